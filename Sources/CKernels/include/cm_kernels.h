@@ -1,0 +1,5 @@
+#pragma once
+
+#include "cm_floating_point.h"
+#include "cm_samples.h"
+#include "cm_spectrum.h"

@@ -1,0 +1,69 @@
+/// Frames in samples: the settings resolved at one sample rate.
+public struct FrameGeometry: Sendable, Equatable {
+    /// Samples per second.
+    public let sampleRate: Int
+    /// Length of the analysis window and of the transform.
+    public let length: Int
+    /// Length of the synthesis window: the last `synthesisLength` samples of a frame leave it.
+    public let synthesisLength: Int
+    /// Step between frames.
+    public let hop: Int
+    /// The windows' shape.
+    public let windowPair: WindowPair
+
+    /// Resolves `settings` at `sampleRate`.
+    ///
+    /// - Units: hertz.
+    /// - Throws: `GeometryError` when a time is no whole number of samples or the windows do not overlap enough.
+    public init(_ settings: FrameSettings, sampleRate: Int) throws(GeometryError) {
+        func samples(_ setting: String, _ milliseconds: Float) throws(GeometryError) -> Int {
+            // Settings are decimal (2.5 ms), so their product with a rate is exact in double precision or off by more
+            // than the tolerance.
+            let exact = Double(milliseconds) * Double(sampleRate) / 1000
+            let whole = exact.rounded()
+            guard whole >= 1, whole < 1e6, abs(exact - whole) < 1e-3 else {
+                throw .notWhole(setting: setting, milliseconds: milliseconds, sampleRate: sampleRate)
+            }
+            return Int(whole)
+        }
+        length = try samples("windowMilliseconds", settings.windowMilliseconds)
+        hop = try samples("hopMilliseconds", settings.hopMilliseconds)
+        windowPair = settings.windowPair
+        self.sampleRate = sampleRate
+        synthesisLength =
+            windowPair == .asymmetric
+            ? try samples("synthesisMilliseconds", settings.synthesisMilliseconds) : length
+        guard synthesisLength <= length else {
+            throw .synthesisTooLong(synthesisSamples: synthesisLength, windowSamples: length)
+        }
+        guard synthesisLength >= 2 * hop else {
+            throw .tooLittleOverlap(windowSamples: synthesisLength, hopSamples: hop)
+        }
+    }
+
+    /// The number of frequency bins, from zero to the Nyquist frequency.
+    public var bins: Int { length / 2 + 1 }
+
+    /// Samples by which the output stream lags the input stream when hops go in and hops come out.
+    public var delay: Int { synthesisLength - hop }
+
+    /// Samples from the arrival of a sample until it leaves, the gathering of its hop included.
+    public var latency: Int { synthesisLength }
+
+    /// The seconds between frames.
+    public var hopSeconds: Float { Float(hop) / Float(sampleRate) }
+
+    /// The centre of bin `bin`.
+    ///
+    /// - Units: hertz.
+    public func frequency(ofBin bin: Int) -> Float {
+        Float(bin) * Float(sampleRate) / Float(length)
+    }
+
+    /// The weight of the old value in a recursive average with the given time constant, one step a frame.
+    ///
+    /// - Units: seconds; exp(-hop / time).
+    public func smoothing(seconds: Float) -> Float {
+        seconds <= 0 ? 0 : exponential(-hopSeconds / seconds)
+    }
+}

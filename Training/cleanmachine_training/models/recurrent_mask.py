@@ -1,0 +1,118 @@
+"""The flagship: strided encoder, blocks of [GRU along time, mixing along frequency], mirrored decoder.
+
+A block diagram in the spirit of FastEnhancer (arXiv 2509.21867), with dense mixing along frequency in place of
+attention and additive skips, so that every layer is a small matrix product:
+
+    spectrum ─ compress ─ strided conv ─ conv × depth ─ to few frequencies ─ block × N ─ back ─ conv × depth ─ transposed ─ mask
+                              └──────────────┴───────────────── skips (added) ─────────────────┴──────────────┘
+"""
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from ..spectra import Geometry, compress
+from .layers import ChannelNorm, FrequencyConvolution, FrequencyDense, StridedConvolution, StridedTransposedConvolution
+
+
+class RecurrentBlock(nn.Module):
+    """x + norm(dense(GRU(x))), then x + norm(dense(SiLU(mix(dense(x))))). GRU weights are shared by all frequencies."""
+
+    def __init__(self, channels: int, frequencies: int):
+        super().__init__()
+        self.recurrent = nn.GRU(channels, channels)
+        self.recurrent_out = nn.Linear(channels, channels, bias=False)
+        self.recurrent_norm = ChannelNorm(channels)
+        self.mix_in = nn.Linear(channels, channels)
+        self.mix = FrequencyDense(frequencies, frequencies)
+        self.mix_out = nn.Linear(channels, channels, bias=False)
+        self.mix_norm = ChannelNorm(channels)
+
+    def forward(self, x: torch.Tensor, state: torch.Tensor | None) -> tuple[torch.Tensor, torch.Tensor]:
+        """Shapes: x [time, batch, F, C]; state [1, batch · F, C] or none for zeros."""
+        hidden, state = self.recurrent(x.flatten(1, 2), state)
+        x = x + self.recurrent_norm(self.recurrent_out(hidden).view(x.shape))
+        mixed = self.mix_out(functional.silu(self.mix(self.mix_in(x))))
+        return x + self.mix_norm(mixed), state
+
+
+class RecurrentMask(nn.Module):
+    """Complex mask from 160 bins of compressed spectrum, 50 Hz apart; strictly causal, 20 ms window, 10 ms hop."""
+
+    architecture = "recurrent-mask"
+    version = 1
+    geometry = Geometry(length=320, hop=160, window="sqrt-hann")
+    bins = 160
+
+    def __init__(self, channels=32, depth=1, block_channels=32, frequencies=20, blocks=3, stride=4, bound=1.2):
+        super().__init__()
+        self.bound, reduced = bound, self.bins // stride
+        self.encoder_in = StridedConvolution(2, channels, stride)
+        self.encoder_in_norm = ChannelNorm(channels)
+        self.encoder = nn.ModuleList(FrequencyConvolution(channels, channels, 3) for _ in range(depth))
+        self.encoder_norms = nn.ModuleList(ChannelNorm(channels) for _ in range(depth))
+        self.reduce = FrequencyDense(reduced, frequencies)
+        self.reduce_channels = nn.Linear(channels, block_channels, bias=False)
+        self.reduce_norm = ChannelNorm(block_channels)
+        self.position = nn.Parameter(torch.randn(frequencies, block_channels) * 0.1)
+        self.blocks = nn.ModuleList(RecurrentBlock(block_channels, frequencies) for _ in range(blocks))
+        self.expand_channels = nn.Linear(block_channels, channels, bias=False)
+        self.expand = FrequencyDense(frequencies, reduced)
+        self.expand_norm = ChannelNorm(channels)
+        self.decoder = nn.ModuleList(FrequencyConvolution(channels, channels, 3) for _ in range(depth))
+        self.decoder_norms = nn.ModuleList(ChannelNorm(channels) for _ in range(depth))
+        self.decoder_out = StridedTransposedConvolution(channels, 2, stride)
+        with torch.no_grad():
+            self.decoder_out.weight.mul_(0.3)
+            self.decoder_out.bias.copy_(torch.tensor([1.0, 0.0]))
+
+    def forward(self, spectrum: torch.Tensor, state: list[torch.Tensor] | None = None):
+        """Enhanced spectrum and the state to carry on from.
+
+        Shapes: spectrum [batch, time, 161] complex; state: one [1, batch · F, C] tensor per block.
+        """
+        features = compress(spectrum[..., : self.bins]).transpose(0, 1)
+        mask, state = self.network(features, state)
+        return self.apply_mask(spectrum, mask.transpose(0, 1)), state
+
+    def network(self, features: torch.Tensor, state: list[torch.Tensor] | None = None):
+        """Bounded mask [time, batch, 160, 2] of compressed features [time, batch, 160, 2]: what the runtime computes."""
+        x = functional.silu(self.encoder_in_norm(self.encoder_in(features)))
+        skips = [x]
+        for layer, norm in zip(self.encoder, self.encoder_norms):
+            x = functional.silu(norm(layer(x)))
+            skips.append(x)
+        x = self.reduce_norm(self.reduce_channels(self.reduce(x))) + self.position
+        states = []
+        for index, block in enumerate(self.blocks):
+            x, carried = block(x, state[index] if state else None)
+            states.append(carried)
+        x = self.expand_norm(self.expand(self.expand_channels(x)))
+        for layer, norm in zip(self.decoder, self.decoder_norms):
+            x = functional.silu(norm(layer(x + skips.pop())))
+        return self.bounded(self.decoder_out(x + skips.pop())), states
+
+    def bounded(self, raw: torch.Tensor) -> torch.Tensor:
+        """m = o / sqrt(1 + |o|² / bound²): phase kept, |m| < bound, smooth at zero."""
+        return raw * torch.rsqrt(1 + raw.square().sum(-1, keepdim=True) / self.bound**2)
+
+    def apply_mask(self, spectrum: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Y = X · m · |m|²: the mask acts on cube-root magnitudes. Bin 160 (8 kHz) takes the gain of bin 159."""
+        power = mask.square().sum(-1)
+        gain = torch.view_as_complex(mask.contiguous()) * power
+        top = power[..., -1:].pow(1.5).to(gain.dtype)
+        return spectrum * torch.cat([gain, top], dim=-1)
+
+    def macs_per_second(self) -> int:
+        """Multiply-accumulates of the layers per second of audio (element-wise work not counted)."""
+        block = self.blocks[0]
+        wide, narrow = self.reduce.weight.shape[1], self.reduce.weight.shape[0]
+        pointwise = lambda layer: layer.weight.numel()
+        frame = self.encoder_in.macs(self.bins) + self.decoder_out.macs(wide)
+        frame += sum(layer.macs(wide) for layer in [*self.encoder, *self.decoder])
+        frame += self.reduce.macs(self.reduce_channels.in_features) + self.expand.macs(self.expand_channels.out_features)
+        frame += narrow * (pointwise(self.reduce_channels) + pointwise(self.expand_channels))
+        gru = block.recurrent.weight_ih_l0.numel() + block.recurrent.weight_hh_l0.numel()
+        dense = pointwise(block.recurrent_out) + pointwise(block.mix_in) + pointwise(block.mix_out)
+        frame += len(self.blocks) * (narrow * (gru + dense) + block.mix.macs(block.mix_in.out_features))
+        return frame * self.geometry.rate // self.geometry.hop
