@@ -14,7 +14,9 @@ let strict: [SwiftSetting] = [
 // The kernels are optimised in every configuration: at -O0 they are two hundred times slower,
 // and the debug build is the one that runs under the sanitizers.
 let kernelFlags: [CSetting] = [
-    .unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math", "-ffp-contract=fast", "-Werror", "-Wall", "-Wextra"])
+    .unsafeFlags([
+        "-O3", "-fno-math-errno", "-fno-trapping-math", "-ffp-contract=fast", "-Werror", "-Wall", "-Wextra",
+    ])
 ]
 
 let package = Package(

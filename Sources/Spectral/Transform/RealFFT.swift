@@ -27,7 +27,9 @@ public struct RealFFT: ~Copyable {
         // Estimated, not measured, plans: measuring takes seconds for odd lengths, gains under a tenth, and makes two
         // runs differ in rounding.
         let plans = unsafe planner.withLock { _ in
-            let bins = unsafe UnsafeMutableRawPointer(spectrum.pointer).assumingMemoryBound(to: fftwf_complex.self)
+            let bins = unsafe UnsafeMutableRawPointer(spectrum.pointer).assumingMemoryBound(
+                to: fftwf_complex.self
+            )
             return unsafe (
                 fftwf_plan_dft_r2c_1d(Int32(length), frame.pointer, bins, FFTW_ESTIMATE),
                 fftwf_plan_dft_c2r_1d(Int32(length), bins, frame.pointer, FFTW_ESTIMATE)

@@ -4,7 +4,12 @@ public import RealTime
 // The safe faces of the kernels that move between samples and spectra: each checks its ranges once.
 
 /// Sets `output` to `source[start...] * factors`.
-func multiply(_ source: borrowing Samples, at start: Int, by factors: borrowing Samples, into output: inout Samples) {
+func multiply(
+    _ source: borrowing Samples,
+    at start: Int,
+    by factors: borrowing Samples,
+    into output: inout Samples
+) {
     precondition(start >= 0 && start + factors.count <= source.count && output.count == factors.count)
     unsafe cm_multiply(source.pointer + start, factors.pointer, output.pointer, factors.count)
 }
@@ -36,7 +41,11 @@ extension FixedBuffer<ComplexBin> {
     /// - Real time: yes, O(count).
     public func addPower(to power: inout Samples) {
         precondition(power.count == count)
-        unsafe cm_power_add(UnsafeRawPointer(pointer).assumingMemoryBound(to: Float.self), power.pointer, count)
+        unsafe cm_power_add(
+            UnsafeRawPointer(pointer).assumingMemoryBound(to: Float.self),
+            power.pointer,
+            count
+        )
     }
 
     /// Multiplies every bin by its gain, or by `floor` where the gain is lower.

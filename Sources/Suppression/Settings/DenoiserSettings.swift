@@ -1,0 +1,44 @@
+public import Spectral
+
+/// Everything that makes a denoiser.
+public struct DenoiserSettings: Sendable, Equatable {
+    /// The algorithm.
+    public var engine = EngineKind.omLSA
+    /// The frames.
+    public var frame = FrameSettings(windowMilliseconds: 20, hopMilliseconds: 10, windowPair: .squareRootHann)
+    /// Noise tracking.
+    public var noise = NoiseSettings()
+    /// Spectral subtraction.
+    public var subtraction = SubtractionSettings()
+    /// The gain rules on the a-priori signal-to-noise ratio.
+    public var gain = GainSettings()
+    /// What is made of the cleaned sound.
+    public var output = OutputSettings()
+
+    /// The defaults.
+    public init() {}
+
+    /// Every setting, under its table.
+    public static let fields: [SettingField<DenoiserSettings>] =
+        [.word("engine", \.engine, "the algorithm")]
+        + FrameSettings.fields.map { $0.lifted("frame", \.frame) }
+        + NoiseSettings.fields.map { $0.lifted("noise", \.noise) }
+        + SubtractionSettings.fields.map { $0.lifted("subtraction", \.subtraction) }
+        + GainSettings.fields.map { $0.lifted("gain", \.gain) }
+        + OutputSettings.fields.map { $0.lifted("output", \.output) }
+}
+
+extension FrameSettings {
+    /// The settings one by one.
+    public static let fields: [SettingField<FrameSettings>] = [
+        .number("windowMilliseconds", \.windowMilliseconds, in: 2...100, "length of the analysis window"),
+        .number("hopMilliseconds", \.hopMilliseconds, in: 0.5...50, "step between frames"),
+        .word("windowPair", \.windowPair, "the windows' shape"),
+        .number(
+            "synthesisMilliseconds",
+            \.synthesisMilliseconds,
+            in: 1...100,
+            "length of the asymmetric pair's synthesis window, which is its latency"
+        ),
+    ]
+}

@@ -1,0 +1,13 @@
+/// The algorithm that decides the gains.
+public enum EngineKind: String, Sendable, CaseIterable {
+    /// The sound passes, delayed as by the others.
+    case bypass
+    /// Power spectral subtraction.
+    case spectralSubtraction = "spectral-subtraction"
+    /// The decision-directed Wiener filter.
+    case wiener
+    /// The minimum mean-square error estimate of the log spectrum.
+    case logMMSE = "log-mmse"
+    /// The log-spectral estimate weighted by the probability of speech.
+    case omLSA = "om-lsa"
+}
