@@ -4,7 +4,7 @@
 
 CM_KERNEL cm_block_facts cm_sanitize(const float *restrict input, float *restrict output, size_t count,
                                      float full_scale, float limit) {
-    float peak = 0, energy = 0;
+    float peak = 0;
     int clipped = 0, insane = 0;
     for (size_t i = 0; i < count; i++) {
         float magnitude = __builtin_fabsf(input[i]);
@@ -16,8 +16,7 @@ CM_KERNEL cm_block_facts cm_sanitize(const float *restrict input, float *restric
         clipped += kept_magnitude >= full_scale;
         peak = kept_magnitude > peak ? kept_magnitude : peak;
     }
-    for (size_t i = 0; i < count; i++) energy += output[i] * output[i];
-    return (cm_block_facts){peak, energy, (size_t)clipped, (size_t)insane};
+    return (cm_block_facts){peak, (size_t)clipped, (size_t)insane};
 }
 
 CM_KERNEL void cm_multiply(const float *restrict a, const float *restrict b, float *restrict output, size_t count) {
@@ -48,4 +47,23 @@ void cm_deinterleave(const float *restrict interleaved, float *restrict planar, 
 void cm_interleave(const float *restrict planar, float *restrict interleaved, size_t frames, size_t channels) {
     for (size_t c = 0; c < channels; c++)
         for (size_t i = 0; i < frames; i++) interleaved[i * channels + c] = planar[c * frames + i];
+}
+
+CM_KERNEL void cm_scale(float *restrict values, float factor, size_t count) {
+    for (size_t i = 0; i < count; i++) values[i] *= factor;
+}
+
+CM_KERNEL void cm_add(const float *restrict source, float *restrict target, size_t count) {
+    for (size_t i = 0; i < count; i++) target[i] += source[i];
+}
+
+CM_KERNEL float cm_energy(const float *restrict samples, size_t count) {
+    float partial[16] = {0};
+    size_t i = 0;
+    for (; i + 16 <= count; i += 16)
+        for (size_t j = 0; j < 16; j++) partial[j] += samples[i + j] * samples[i + j];
+    float sum = 0;
+    for (; i < count; i++) sum += samples[i] * samples[i];
+    for (size_t j = 0; j < 16; j++) sum += partial[j];
+    return sum;
 }

@@ -4,7 +4,6 @@
 /// What a block of samples holds.
 typedef struct {
     float peak;      // largest finite magnitude
-    float energy;    // sum of squares of the sane samples
     size_t clipped;  // samples at or beyond full scale
     size_t insane;   // NaN, infinite or beyond `limit`
 } cm_block_facts;
@@ -29,3 +28,12 @@ void cm_deinterleave(const float *restrict interleaved, float *restrict planar, 
 
 /// interleaved[i * channels + channel] = planar[channel * frames + i]
 void cm_interleave(const float *restrict planar, float *restrict interleaved, size_t frames, size_t channels);
+
+/// values[i] *= factor
+void cm_scale(float *restrict values, float factor, size_t count);
+
+/// target[i] += source[i]
+void cm_add(const float *restrict source, float *restrict target, size_t count);
+
+/// The sum of squares; not a number, or infinite, if any sample is.
+float cm_energy(const float *restrict samples, size_t count);

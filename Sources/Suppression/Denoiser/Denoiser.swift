@@ -1,0 +1,154 @@
+public import RealTime
+public import Spectral
+
+/// The product's core: noisy hops in, clean hops out.
+///
+/// ```
+/// block ─ sanitize ─▶ Analyzer ─ spectra ─▶ Suppressor ─ gains ─▶ Synthesizer ─ wet ─▶ mix ─▶ output
+///                        └──────────────── dry, delayed alike ────────────────────────▶┘
+/// ```
+///
+/// - Real time: `process` and `reset`; they cannot fail.
+public struct Denoiser: ~Copyable, Sendable {
+    /// The frames.
+    public let geometry: FrameGeometry
+    /// The number of channels.
+    public let channels: Int
+    /// What may be changed while it runs.
+    public let controls: DenoiserControls
+    /// What it has met.
+    public let statistics = DenoiserStatistics()
+
+    private let transform: RealFFT
+    private var analyzer: Analyzer
+    private var synthesizer: Synthesizer
+    // One for all channels, or one each.
+    private var suppressors: OwnedArray<Suppressor>
+    private var spectra: OwnedArray<Spectrum>
+    private var power: Samples
+    private var gains: Samples
+    private var input: Samples
+    private var dry: Samples
+    private var wet: Samples
+    private var outputMix: OutputMix
+
+    /// Allocates everything.
+    ///
+    /// - Precondition: `channels > 0`.
+    /// - Throws: `GeometryError` when the frames are no whole number of samples at `sampleRate`.
+    /// - Real time: no.
+    public init(
+        _ settings: DenoiserSettings,
+        sampleRate: Int,
+        channels: Int,
+        noiseProfile: NoiseProfile? = nil
+    ) throws(GeometryError) {
+        precondition(channels > 0, "a stream has at least one channel")
+        let geometry = try FrameGeometry(settings.frame, sampleRate: sampleRate)
+        self.geometry = geometry
+        self.channels = channels
+        controls = DenoiserControls(settings.output)
+        transform = RealFFT(length: geometry.length)
+        analyzer = Analyzer(geometry: geometry, channels: channels)
+        synthesizer = Synthesizer(geometry: geometry, channels: channels)
+        suppressors = OwnedArray(count: settings.output.linkedChannels ? 1 : channels) { _ in
+            Suppressor(settings, geometry: geometry, noiseProfile: noiseProfile)
+        }
+        spectra = OwnedArray(count: channels) { _ in Spectrum(repeating: .zero, count: geometry.bins) }
+        power = Samples(repeating: 0, count: geometry.bins)
+        gains = Samples(repeating: 1, count: geometry.bins)
+        input = Samples(repeating: 0, count: channels * geometry.hop)
+        dry = Samples(repeating: 0, count: channels * geometry.hop)
+        wet = Samples(repeating: 0, count: channels * geometry.hop)
+        outputMix = OutputMix(
+            controls.targets(),
+            rampHops: Int((0.02 / geometry.hopSeconds).rounded(.up)),
+            hopsToFill: (geometry.synthesisLength + geometry.hop - 1) / geometry.hop
+        )
+    }
+
+    /// Cleans one hop of every channel.
+    ///
+    /// Bad samples count as silence, reset the engine, and let the dry sound pass until it has recovered.
+    ///
+    /// - Shapes: `channels × hop` samples each, channel after channel.
+    /// - Real time: yes, O(channels × length log length).
+    public mutating func process(_ block: borrowing Samples, into output: inout Samples) {
+        let facts = sanitize(block, into: &input)
+        analyzer.push(input)
+        for channel in 0..<channels {
+            analyzer.delayed(channel: channel, into: &dry, at: channel * geometry.hop)
+        }
+        if facts.bad > 0 { resetSuppressors() }
+        let plan = outputMix.advance(to: controls.targets(), fault: facts.bad > 0)
+        if plan.needsWet {
+            clean(floor: plan.floor)
+        } else {
+            synthesizer.reset()
+            wet.fill(with: 0)
+        }
+        mixRamp(dry: dry, plan.dry, wet: wet, plan.wet, into: &output, channels: channels)
+        let outputEnergy = energy(output)
+        if outputEnergy.isFinite {
+            record(facts, outputPower: outputEnergy / Float(output.count))
+        } else {
+            // No sane input is known to lead here; should one, the sound goes on.
+            output.copy(from: dry)
+            reset()
+            statistics.resets.increment()
+        }
+    }
+
+    /// Forgets all sound; the controls stay.
+    ///
+    /// - Real time: yes.
+    public mutating func reset() {
+        analyzer.reset()
+        synthesizer.reset()
+        for index in 0..<suppressors.count { suppressors[index].reset() }
+    }
+
+    /// Makes the wet hop of every channel.
+    private mutating func clean(floor: Float) {
+        for channel in 0..<channels {
+            analyzer.analyze(channel: channel, with: transform, into: &spectra[channel])
+        }
+        let isLinked = suppressors.count == 1
+        if isLinked { estimateLinkedGains() }
+        for channel in 0..<channels {
+            if !isLinked {
+                spectra[channel].power(into: &power)
+                suppressors[channel].estimate(power: power, into: &gains)
+            }
+            spectra[channel].apply(gains: gains, floor: floor)
+            synthesizer.synthesize(
+                &spectra[channel],
+                channel: channel,
+                with: transform,
+                into: &wet,
+                at: channel * geometry.hop
+            )
+        }
+    }
+
+    /// Decides one set of gains on the mean power of all channels.
+    private mutating func estimateLinkedGains() {
+        spectra[0].power(into: &power)
+        for channel in 1..<max(1, channels) { spectra[channel].addPower(to: &power) }
+        if channels > 1 { scale(&power, by: 1 / Float(channels)) }
+        suppressors[0].estimate(power: power, into: &gains)
+    }
+
+    private mutating func resetSuppressors() {
+        for index in 0..<suppressors.count { suppressors[index].reset() }
+        statistics.resets.increment()
+    }
+
+    private func record(_ facts: BlockFacts, outputPower: Float) {
+        statistics.hops.increment()
+        if facts.clipped > 0 { statistics.clippedSamples.increment(by: facts.clipped) }
+        if facts.bad > 0 { statistics.badSamples.increment(by: facts.bad) }
+        statistics.inputPower.value = energy(input) / Float(input.count)
+        statistics.outputPower.value = outputPower
+    }
+}

@@ -1,0 +1,73 @@
+public import RealTime
+public import Spectral
+
+/// The engine of one lane: noise estimate and gain rule together.
+///
+/// A closed enumeration: a new algorithm is its file, a case here, one in `EngineKind`, and the compiler lists the rest.
+public enum Suppressor: ~Copyable, Sendable {
+    /// Every gain is one.
+    case bypass
+    /// Power spectral subtraction.
+    case spectralSubtraction(SpectralSubtraction)
+    /// Wiener and log-MMSE.
+    case statistical(StatisticalGain)
+
+    /// Makes the engine that the settings name.
+    ///
+    /// - Real time: no.
+    public init(_ settings: DenoiserSettings, geometry: FrameGeometry, noiseProfile: NoiseProfile? = nil) {
+        var noise: NoiseEstimator {
+            NoiseEstimator(geometry: geometry, settings: settings.noise, profile: noiseProfile)
+        }
+        switch settings.engine {
+        case .bypass:
+            self = .bypass
+        case .spectralSubtraction:
+            self = .spectralSubtraction(
+                SpectralSubtraction(geometry: geometry, settings: settings.subtraction, noise: noise)
+            )
+        case .wiener:
+            self = .statistical(
+                StatisticalGain(rule: .wiener, geometry: geometry, settings: settings.gain, noise: noise)
+            )
+        case .logMMSE, .omLSA:
+            self = .statistical(
+                StatisticalGain(rule: .logMMSE, geometry: geometry, settings: settings.gain, noise: noise)
+            )
+        }
+    }
+
+    /// Sets `gains` for the frame with the given power.
+    ///
+    /// - Shapes: `bins` values each.
+    /// - Real time: yes; cannot fail.
+    public mutating func estimate(power: borrowing Samples, into gains: inout Samples) {
+        switch consume self {
+        case .bypass:
+            gains.fill(with: 1)
+            self = .bypass
+        case .spectralSubtraction(var engine):
+            engine.estimate(power: power, into: &gains)
+            self = .spectralSubtraction(engine)
+        case .statistical(var engine):
+            engine.estimate(power: power, into: &gains)
+            self = .statistical(engine)
+        }
+    }
+
+    /// Forgets the past.
+    ///
+    /// - Real time: yes.
+    public mutating func reset() {
+        switch consume self {
+        case .bypass:
+            self = .bypass
+        case .spectralSubtraction(var engine):
+            engine.reset()
+            self = .spectralSubtraction(engine)
+        case .statistical(var engine):
+            engine.reset()
+            self = .statistical(engine)
+        }
+    }
+}
