@@ -59,7 +59,7 @@ let package = Package(
         ),
         .target(
             name: "Engine",
-            dependencies: ["RealTime", "Spectral", "Suppression", "AudioIO"],
+            dependencies: ["RealTime", "Spectral", "Suppression", "AudioIO", "CKernels"],
             exclude: ["README.md"],
             swiftSettings: strict
         ),

@@ -39,6 +39,7 @@ public struct StatisticalGain: ~Copyable, GainEstimator {
         floor = powf(10, settings.floorDecibels / 20)
     }
 
+    /// Sets the gains of the next frame; see `GainEstimator`.
     public mutating func estimate(power: borrowing Samples, into gains: inout Samples) {
         noise.update(power: power)
         decisionDirected(
@@ -58,6 +59,7 @@ public struct StatisticalGain: ~Copyable, GainEstimator {
         finishGain(&gains, floor: floor, power: power, speechPower: &speechPower)
     }
 
+    /// Forgets the past.
     public mutating func reset() {
         noise.reset()
         speechPower.fill(with: 0)

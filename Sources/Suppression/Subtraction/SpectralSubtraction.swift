@@ -27,6 +27,7 @@ public struct SpectralSubtraction: ~Copyable, GainEstimator {
         release = geometry.smoothing(seconds: settings.releaseMilliseconds / 1000)
     }
 
+    /// Sets the gains of the next frame; see `GainEstimator`.
     public mutating func estimate(power: borrowing Samples, into gains: inout Samples) {
         noise.update(power: power)
         for band in bands {
@@ -46,12 +47,14 @@ public struct SpectralSubtraction: ~Copyable, GainEstimator {
         }
     }
 
+    /// Forgets the past.
     public mutating func reset() {
         noise.reset()
     }
 
-    /// How many times the noise is subtracted from a segment: the setting at 0 dB, one at 20 dB, more below 0 dB down to
-    /// −5 dB (Berouti 1979, eq. 6).
+    /// How many times the noise is subtracted from a segment.
+    ///
+    /// The setting at 0 dB, one at 20 dB, more below 0 dB down to −5 dB.
     private func overSubtraction(signal: Float, noise: Float) -> Float {
         guard signal > 0, noise > 0 else { return 1 }
         let ratio = min(max(10 * log10f(signal / noise), -5), 20)
