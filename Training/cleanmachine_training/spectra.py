@@ -85,4 +85,21 @@ def compress(spectrum: torch.Tensor, exponent: float = EXPONENT, floor: float = 
     """
     parts = torch.view_as_real(spectrum)
     power = parts.square().sum(-1, keepdim=True) + floor
+    if exponent == EXPONENT:
+        return parts * InverseCubeRoot.apply(power)
     return parts * power.pow((exponent - 1) / 2)
+
+
+class InverseCubeRoot(torch.autograd.Function):
+    """x^(−1/3) for positive x; its gradient −y / (3x) needs no second power."""
+
+    @staticmethod
+    def forward(context, x: torch.Tensor) -> torch.Tensor:
+        y = torch.log(x).mul_(-1 / 3).exp_()
+        context.save_for_backward(x, y)
+        return y
+
+    @staticmethod
+    def backward(context, gradient: torch.Tensor) -> torch.Tensor:
+        x, y = context.saved_tensors
+        return gradient * y / x * (-1 / 3)

@@ -13,6 +13,7 @@ from torch.nn import functional
 
 from ..spectra import Geometry, compress
 from .layers import ChannelNorm, FrequencyConvolution, FrequencyDense, StridedConvolution, StridedTransposedConvolution
+from .recurrence import Recurrence
 
 
 class RecurrentBlock(nn.Module):
@@ -20,7 +21,7 @@ class RecurrentBlock(nn.Module):
 
     def __init__(self, channels: int, frequencies: int):
         super().__init__()
-        self.recurrent = nn.GRU(channels, channels)
+        self.recurrent = Recurrence(channels, channels)
         self.recurrent_out = nn.Linear(channels, channels, bias=False)
         self.recurrent_norm = ChannelNorm(channels)
         self.mix_in = nn.Linear(channels, channels)

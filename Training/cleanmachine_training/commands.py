@@ -1,0 +1,122 @@
+"""The command line: prepare, train, validate, export, curves."""
+
+import argparse
+import sys
+from itertools import chain
+from pathlib import Path
+
+from . import configuration
+from .corpus import Corpus
+from .prepare import prepare
+from .sources import LAYOUTS, packs, tree
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; returns the exit status."""
+    options = parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except (configuration.ConfigurationError, FileNotFoundError, ValueError) as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="cleanmachine_training", description=__doc__)
+    commands = top.add_subparsers(required=True)
+    p = commands.add_parser("prepare", help="decode recordings into a corpus")
+    p.add_argument("--packs", type=Path, action="append", default=[], help="folder of tars with manifest.csv")
+    for kind in ("speech", "noise"):
+        p.add_argument(f"--{kind}", action="append", default=[], metavar="DIR[:LAYOUT[:LICENCE]]",
+                       help=f"folder tree of {kind}; layouts: {', '.join(LAYOUTS)}")
+    p.add_argument("--out", type=Path, required=True, help="folder of the corpus to write")
+    p.add_argument("--split", default="0.6,0.2,0.2", help="train,validation,test fractions of talkers")
+    p.add_argument("--speeds", default="1.0,0.9,1.1", help="speed-perturbed copies of the training split")
+    p.set_defaults(run=run_prepare)
+    p = commands.add_parser("train", help="train, or go on with, a run")
+    p.add_argument("--config", type=Path, required=True)
+    p.add_argument("--corpus", type=Path, required=True)
+    p.add_argument("--run", type=Path, required=True, dest="folder", help="folder of the run")
+    p.add_argument("--device", default="cpu", choices=("cpu", "cuda"))
+    p.add_argument("--until-step", type=int)
+    add_pairs(p)
+    p.set_defaults(run=run_train)
+    p = commands.add_parser("validate", help="judge a run's averaged weights")
+    p.add_argument("--run", type=Path, required=True, dest="folder")
+    p.add_argument("--corpus", type=Path, help="also judge the fixed mix of its validation split")
+    p.add_argument("--noisy", action="store_true", help="judge the unprocessed input instead")
+    add_pairs(p)
+    p.set_defaults(run=run_validate)
+    p = commands.add_parser("export", help="write safetensors and golden vectors")
+    p.add_argument("--run", type=Path, required=True, dest="folder")
+    p.add_argument("--corpus", type=Path, required=True, help="names the training data and licences")
+    p.add_argument("--out", type=Path, required=True, help="file to write, ending in .safetensors")
+    p.set_defaults(run=run_export)
+    p = commands.add_parser("curves", help="draw curves.png from a run's log")
+    p.add_argument("--run", type=Path, required=True, dest="folder")
+    p.set_defaults(run=lambda o: print(_curves().plot(o.folder)))
+    return top
+
+
+def add_pairs(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--pairs", type=Path, action="append", default=[], help="folder with noisy/ and clean/, 16 kHz")
+    p.add_argument("--pair-stride", type=int, default=1, help="judge every n-th pair")
+
+
+def _curves():
+    from . import curves  # matplotlib is slow to load
+
+    return curves
+
+
+def run_prepare(options) -> None:
+    trees = [tree_of(text, kind) for kind in ("speech", "noise") for text in getattr(options, kind)]
+    fractions = tuple(float(part) for part in options.split.split(","))
+    if len(fractions) != 3 or abs(sum(fractions) - 1) > 1e-6 or min(fractions) < 0:
+        raise ValueError(f"--split: expected three fractions that add up to 1, given {options.split!r}")
+    speeds = tuple(float(part) for part in options.speeds.split(","))
+    counts = prepare(chain(*(packs(p) for p in options.packs), *trees), options.out, fractions, speeds)
+    print(", ".join(f"{count} {name}" for name, count in counts.items()))
+
+
+def tree_of(text: str, kind: str):
+    folder, layout, licence = (text.split(":") + ["", ""])[:3]
+    layout = layout or "folder"
+    if layout not in LAYOUTS:
+        raise ValueError(f"--{kind} {text}: layout {layout!r}, expected one of {', '.join(LAYOUTS)}")
+    return tree(Path(folder), kind, layout, licence or "unknown")
+
+
+def run_train(options) -> None:
+    from .trainer import Trainer
+    from .validation import folder_pairs, held_out_pairs, judge
+
+    settings, corpus = configuration.load(options.config), Corpus(options.corpus)
+    held_out = held_out_pairs(corpus, settings.mixing, settings.run.validation_clips)
+    sets = {"held_out": held_out} | {p.name: folder_pairs(p, options.pair_stride) for p in options.pairs}
+
+    def validate(network):
+        return {name: judge(network, pairs) for name, pairs in sets.items()}
+
+    Trainer(settings, corpus, options.folder, options.device).train(options.until_step, validate)
+    _curves().plot(options.folder)
+
+
+def run_validate(options) -> None:
+    from .averaged import load_run
+    from .validation import folder_pairs, held_out_pairs, judge
+
+    network, settings, _ = load_run(options.folder)
+    sets = {p.name: folder_pairs(p, options.pair_stride) for p in options.pairs}
+    if options.corpus:
+        sets["held_out"] = held_out_pairs(Corpus(options.corpus), settings.mixing, settings.run.validation_clips)
+    for name, pairs in sets.items():
+        print(name, judge(None if options.noisy else network, pairs))
+
+
+def run_export(options) -> None:
+    from .export import export
+
+    export(options.folder, Corpus(options.corpus), options.out)
+    print(options.out)

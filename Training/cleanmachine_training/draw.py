@@ -1,0 +1,49 @@
+"""Random stretches of the corpus: speech, noise, babble."""
+
+import numpy as np
+
+from .corpus import RATE, Clip, Corpus
+
+
+class Drawer:
+    """Draws stretches of one kind and split, clips weighted by their length."""
+
+    def __init__(self, corpus: Corpus, kind: str, split: str):
+        self.audio, self.clips = corpus.audio, corpus.select(kind, split)
+        if not self.clips:
+            raise ValueError(f"the corpus holds no {kind} in its {split} split; prepare more data or change --split")
+        self.edges = np.cumsum([clip.length for clip in self.clips])
+
+    def clip(self, rng: np.random.Generator) -> Clip:
+        return self.clips[int(np.searchsorted(self.edges, rng.integers(self.edges[-1]), side="right"))]
+
+    def stretch(self, rng: np.random.Generator, samples: int) -> np.ndarray:
+        """`samples` float values: one clip from a random place, and further clips while it is too short."""
+        out = np.zeros(samples, np.float32)
+        filled = 0
+        while filled < samples:
+            clip = self.clip(rng)
+            wanted = samples - filled
+            offset = int(rng.integers(max(1, clip.length - wanted + 1)))
+            piece = self.audio[clip.start + offset : clip.start + min(clip.length, offset + wanted)]
+            out[filled : filled + len(piece)] = piece
+            filled += len(piece)
+        return out / 32768
+
+    def babble(self, rng: np.random.Generator, samples: int) -> np.ndarray:
+        """Four to nine talkers at once, of similar level."""
+        total = np.zeros(samples, np.float32)
+        for _ in range(rng.integers(4, 10)):
+            talker = self.stretch(rng, samples)
+            total += talker * (rng.uniform(0.4, 1) / (np.sqrt(np.square(talker).mean()) + 1e-4))
+        return total
+
+
+def with_late_onset(rng: np.random.Generator, speech: np.ndarray) -> np.ndarray:
+    """The same speech with silence up to a random point: trains onsets after silence, and the state's start."""
+    start = int(rng.uniform(0.1, 0.6) * len(speech))
+    ramp = min(RATE // 200, len(speech) - start)
+    speech = speech.copy()
+    speech[:start] = 0
+    speech[start : start + ramp] *= np.linspace(0, 1, ramp, dtype=np.float32)
+    return speech

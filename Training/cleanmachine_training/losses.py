@@ -1,0 +1,67 @@
+"""Losses between an enhanced and a clean waveform, all on audio levelled to the noisy input."""
+
+from collections.abc import Callable
+
+import torch
+
+from .configuration import LossSettings
+from .spectra import Geometry, analyze, compress
+
+RESOLUTIONS = (Geometry(512, 128, "hamming"), Geometry(128, 64, "sqrt-hann"))
+DeepFeature = Callable[[torch.Tensor], list[torch.Tensor]]
+
+
+class Objective:
+    """The weighted sum of the loss's parts.
+
+    The spectra are those of the synthesised waveform, so inconsistent spectra are charged for what they sound like.
+    `deep_feature` maps a waveform [batch, samples] at 16 kHz to layers of activations (a recogniser's encoder, say);
+    their mean absolute differences are added with the weight `loss.deep_feature`.
+    """
+
+    def __init__(self, settings: LossSettings, geometry: Geometry, deep_feature: DeepFeature | None = None):
+        if settings.deep_feature > 0 and deep_feature is None:
+            raise ValueError("loss.deep_feature is above 0, but no deep feature network was given")
+        self.settings, self.geometry, self.deep_feature = settings, geometry, deep_feature
+
+    def __call__(self, estimate: torch.Tensor, target: torch.Tensor, noisy: torch.Tensor, has_speech: torch.Tensor):
+        """Loss and its parts by name. Shapes: three waveforms [batch, samples]; has_speech [batch]."""
+        scale = 1 / (noisy.square().mean(-1, keepdim=True).sqrt() + 1e-4)
+        estimate, target = estimate * scale, target * scale
+        parts = {}
+        parts["magnitude"], parts["complex"] = spectral_errors(estimate, target, self.geometry, self.settings.quiet)
+        if self.settings.multi_resolution:
+            errors = [spectral_errors(estimate, target, g, self.settings.quiet) for g in RESOLUTIONS]
+            parts["multi_resolution"] = sum(magnitude + 0.3 * cplx for magnitude, cplx in errors) / len(errors)
+        if self.settings.waveform:
+            ratio = -si_sdr(estimate, target).clamp_max(30.0)
+            parts["waveform"] = (ratio * has_speech).sum() / has_speech.sum().clamp_min(1)
+        if self.settings.deep_feature:
+            pairs = zip(self.deep_feature(estimate), self.deep_feature(target))
+            parts["deep_feature"] = sum((a - b.detach()).abs().mean() for a, b in pairs)
+        total = sum(getattr(self.settings, name) * value for name, value in parts.items())
+        return total, {name: float(value.detach()) for name, value in parts.items()}
+
+
+def spectral_errors(estimate: torch.Tensor, target: torch.Tensor, geometry: Geometry, quiet: float):
+    """Mean squared error of compressed magnitudes, and of compressed complex spectra (Braun and Tashev 2021).
+
+    Where the estimate falls below the target, the magnitude error counts 1 + `quiet` times: what is taken from a
+    quiet talker hurts more than noise that is left.
+    """
+    whole = estimate.shape[-1] // geometry.hop * geometry.hop
+    a, b = (compress(analyze(x[:, :whole], geometry), floor=1e-8) for x in (estimate, target))
+    magnitude_a, magnitude_b = (x.square().sum(-1).add(1e-8).sqrt() for x in (a, b))
+    difference = magnitude_b - magnitude_a
+    magnitude = difference.square().mean() + quiet * difference.relu().square().mean()
+    return magnitude, (a - b).square().sum(-1).mean()
+
+
+def si_sdr(estimate: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    """Scale-invariant signal-to-distortion ratio in dB (Le Roux et al. 2019). Shapes: [batch, samples] -> [batch]."""
+    estimate = estimate - estimate.mean(-1, keepdim=True)
+    target = target - target.mean(-1, keepdim=True)
+    scale = (estimate * target).sum(-1, keepdim=True) / (target.square().sum(-1, keepdim=True) + 1e-8)
+    wanted = (scale * target).square().sum(-1)
+    error = (estimate - scale * target).square().sum(-1)
+    return 10 * torch.log10((wanted + 1e-8) / (error + 1e-8))

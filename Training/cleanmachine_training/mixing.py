@@ -1,0 +1,108 @@
+"""On-the-fly mixing: a batch of noisy inputs and clean targets, a pure function of (seed, step, shard)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from .configuration import MixingSettings
+from .corpus import Corpus
+from .draw import Drawer, with_late_onset
+from .filters import band_limits, random_equalizer
+from .levels import active_power
+from .noises import SYNTHETIC
+from .rooms import LENGTH, random_room
+
+
+@dataclass
+class Batch:
+    """Shapes: noisy, target [batch, samples], full scale 1; has_speech [batch] bool."""
+
+    noisy: torch.Tensor
+    target: torch.Tensor
+    has_speech: torch.Tensor
+
+
+class Mixer:
+    """Draws batches. Stateless: the same (seed, step, shard) gives the same batch, so a run resumes exactly."""
+
+    def __init__(self, corpus: Corpus, split: str, settings: MixingSettings, seed: int, device: str = "cpu"):
+        self.speech, self.noise = Drawer(corpus, "speech", split), Drawer(corpus, "noise", split)
+        self.settings, self.seed, self.device = settings, seed, device
+
+    def draw(self, step: int, shard: int, batch: int, samples: int) -> Batch:
+        rng = np.random.Generator(np.random.Philox(key=[self.seed, (step << 8) + shard]))
+        speech = np.stack([self.talker(rng, samples) for _ in range(batch)])
+        noise = np.stack([self.noises(rng, samples) for _ in range(batch)])
+        target, reverberant, noise = self.shape(rng, self.place(speech), self.place(noise))
+        return self.mix(rng, target, reverberant, noise)
+
+    def place(self, array: np.ndarray) -> torch.Tensor:
+        return torch.from_numpy(array.astype(np.float32, copy=False)).to(self.device)
+
+    def talker(self, rng: np.random.Generator, samples: int) -> np.ndarray:
+        speech = self.speech.stretch(rng, samples)
+        return with_late_onset(rng, speech) if rng.random() < self.settings.late_onset else speech
+
+    def noises(self, rng: np.random.Generator, samples: int) -> np.ndarray:
+        """One to three noises of comparable level: recorded, babble, or synthetic."""
+        total = np.zeros(samples, np.float32)
+        for _ in range(1 + rng.choice(3, p=(0.6, 0.3, 0.1))):
+            kind = rng.random()
+            if kind < self.settings.babble:
+                noise = self.speech.babble(rng, samples)
+            elif kind < self.settings.babble + self.settings.synthetic:
+                noise = SYNTHETIC[rng.integers(len(SYNTHETIC))](rng, samples)
+            else:
+                noise = self.noise.stretch(rng, samples)
+            total += noise * (10 ** (rng.uniform(-10, 0) / 20) / (np.sqrt(np.square(noise).mean()) + 1e-5))
+        return total
+
+    def shape(self, rng: np.random.Generator, speech: torch.Tensor, noise: torch.Tensor):
+        """Applies rooms, equalisers and band limits by FFT. Returns target, reverberant speech, noise."""
+        settings, (batch, samples) = self.settings, speech.shape
+        size = samples + LENGTH
+        spectrum, noise_spectrum = torch.fft.rfft(speech, size), torch.fft.rfft(noise, size)
+        bins = spectrum.shape[1]
+        shared = band_limits(rng, batch, bins, settings.codec, settings.high_pass, self.device)
+        shared = shared * random_equalizer(rng, batch, bins, settings.microphone_decibels, self.device)
+        spectrum = spectrum * shared * random_equalizer(rng, batch, bins, settings.talker_decibels, self.device)
+        colour = random_equalizer(rng, batch, bins, settings.noise_decibels, self.device)
+        noise = torch.fft.irfft(noise_spectrum * shared * colour, size)[:, :samples]
+        rooms = np.flatnonzero(rng.random(batch) < settings.reverberation)
+        dry = torch.fft.irfft(spectrum, size)[:, :samples]
+        if len(rooms) == 0:
+            return dry, dry, noise
+        responses = np.stack([random_room(rng) for _ in rooms])
+        filters = torch.fft.rfft(self.place(responses), size)
+        rows = torch.from_numpy(rooms).to(self.device)
+        wet = torch.fft.irfft(spectrum[rows, None] * filters, size)[..., :samples]
+        return dry.index_copy(0, rows, wet[:, 1]), dry.index_copy(0, rows, wet[:, 0]), noise
+
+    def mix(self, rng: np.random.Generator, target: torch.Tensor, reverberant: torch.Tensor, noise: torch.Tensor) -> Batch:
+        """Sets SNR by active speech level, then the level of the mixture, then clips some."""
+        settings, batch = self.settings, len(target)
+        column = lambda values: self.place(np.asarray(values))[:, None]
+        kind = rng.random(batch)
+        has_speech = column(kind >= settings.noise_only)
+        has_noise = column((kind < settings.noise_only) | (kind >= settings.noise_only + settings.clean_only))
+        noise = noise * snr_gain(reverberant, noise, column(rng.uniform(*settings.snr_decibels, batch))) * has_noise
+        target, reverberant = target * has_speech, reverberant * has_speech
+        noisy = reverberant + noise
+        level = 10 ** (column(rng.uniform(*settings.level_decibels, batch)) / 20)
+        power = torch.where(has_speech > 0, active_power(reverberant)[:, None], active_power(noise)[:, None])
+        gain = level / power.clamp_min(1e-10).sqrt()
+        gain = torch.minimum(gain, 0.99 / noisy.abs().amax(-1, keepdim=True).clamp_min(1e-6))
+        noisy, target = noisy * gain, target * gain
+        clipped = column(np.where(rng.random(batch) < settings.clipping, rng.uniform(0.2, 0.7, batch), 1.0))
+        limit = clipped * noisy.abs().amax(-1, keepdim=True)
+        return Batch(noisy.clamp(-limit, limit), target, has_speech[:, 0] > 0)
+
+
+def snr_gain(speech: torch.Tensor, noise: torch.Tensor, snr_decibels: torch.Tensor) -> torch.Tensor:
+    """Gain of the noise for which active speech power over mean noise power is the wanted SNR.
+
+    Shapes: speech, noise [batch, samples]; snr_decibels and result [batch, 1].
+    """
+    ratio = active_power(speech)[:, None] / noise.square().mean(-1, keepdim=True).clamp_min(1e-12)
+    return (ratio * 10 ** (-snr_decibels / 10)).sqrt()

@@ -1,0 +1,48 @@
+"""The log of a run: JSON lines, one record a line, appended over all resumptions."""
+
+import json
+from datetime import datetime, timezone
+from pathlib import Path
+
+import torch
+
+
+class RunLog:
+    """Writes `log.jsonl` in the run's folder: `start`, `step` (means since the last record) and `validation` records."""
+
+    def __init__(self, folder: Path):
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path, self.sums, self.count = folder / "log.jsonl", {}, 0
+
+    def collect(self, figures: dict[str, float]) -> None:
+        self.count += 1
+        for name, value in figures.items():
+            self.sums[name] = self.sums.get(name, 0.0) + value
+
+    def write_step(self, trainer) -> None:
+        means = {name: round(total / self.count, 6) for name, total in self.sums.items()}
+        self.sums, self.count = {}, 0
+        self.append("step", trainer, {"rate": round(trainer.rate(), 7), **means})
+
+    def write_validation(self, trainer, figures: dict) -> None:
+        self.append("validation", trainer, figures)
+
+    def start(self, trainer) -> None:
+        network = trainer.network
+        self.append("start", trainer, {
+            "device": trainer.device, "torch": torch.__version__, "model": trainer.settings.model,
+            "parameters": sum(p.numel() for p in network.parameters()), "macs_per_second": network.macs_per_second(),
+        })
+
+    def append(self, kind: str, trainer, figures: dict) -> None:
+        record = {
+            "record": kind, "time": datetime.now(timezone.utc).isoformat(timespec="seconds"), "step": trainer.step,
+            "audio_seconds": round(trainer.audio_seconds), "wall_seconds": round(trainer.wall_seconds), **figures,
+        }
+        with open(self.path, "a") as stream:
+            stream.write(json.dumps(record) + "\n")
+
+
+def read_log(folder: Path) -> list[dict]:
+    """All records of a run's log."""
+    return [json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()]

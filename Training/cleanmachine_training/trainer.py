@@ -1,0 +1,133 @@
+"""The training loop: resumable to the step, the same program on CPU and CUDA."""
+
+import signal
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import torch
+
+from .averaging import AveragedNetwork
+from .configuration import Settings
+from .corpus import RATE, Corpus
+from .losses import Objective
+from .memory import keep_memory
+from .mixing import Mixer
+from .models import build
+from .replicas import Replicas, prepare_thread
+from .runlog import RunLog
+from .spectra import analyze, synthesize
+
+
+class Trainer:
+    """One run. Everything random comes from (seed, step), so a run that was stopped goes on as if it had not been."""
+
+    def __init__(self, settings: Settings, corpus: Corpus, folder: Path, device: str = "cpu", deep_feature=None):
+        if device == "cpu":
+            keep_memory()
+            prepare_thread()
+        self.settings, self.folder, self.device = settings, folder, device
+        torch.manual_seed(settings.run.seed)
+        model = dict(settings.model)
+        self.network = build(model.pop("kind"), **model).to(device).train()
+        self.average = AveragedNetwork(self.network, settings.optimiser.average_decay)
+        self.mixer = Mixer(corpus, "train", settings.mixing, settings.run.seed, device)
+        self.objective = Objective(settings.loss, self.network.geometry, deep_feature)
+        self.optimiser = torch.optim.AdamW(
+            self.network.parameters(), lr=settings.optimiser.rate, betas=(0.9, 0.99),
+            weight_decay=settings.optimiser.weight_decay,
+        )
+        self.replicas = Replicas(self.network, settings.run.shards)
+        self.log = RunLog(folder)
+        self.step, self.audio_seconds, self.wall_seconds = 0, 0.0, 0.0
+        hop = self.network.geometry.hop
+        self.samples = int(settings.run.segment_seconds * RATE) // hop * hop
+        if (folder / "checkpoint.pt").exists():
+            self.resume()
+
+    def rate(self) -> float:
+        """Learning rate of the current step: warm-up, plateau, linear decay to zero at `steps`."""
+        o = self.settings.optimiser
+        warm = min(1.0, (self.step + 1) / max(1, o.warmup_steps))
+        left = (o.steps - self.step) / o.decay_steps if o.decay_steps else 1.0
+        return o.rate * warm * max(0.0, min(1.0, left))
+
+    def shard_loss(self, network: torch.nn.Module, shard: int) -> dict[str, float]:
+        """Forward and backward of one shard's batch."""
+        run = self.settings.run
+        batch = self.mixer.draw(self.step, shard, run.batch // run.shards, self.samples)
+        spectrum = analyze(batch.noisy, network.geometry)
+        mixed = self.device == "cuda" and run.mixed_precision
+        with torch.autocast("cuda", torch.bfloat16, enabled=mixed):
+            enhanced = network(spectrum)[0]
+        whole = self.samples - network.geometry.length + network.geometry.hop
+        estimate = synthesize(enhanced, network.geometry)[:, :whole]
+        loss, parts = self.objective(estimate, batch.target[:, :whole], batch.noisy[:, :whole], batch.has_speech)
+        loss.backward()
+        return {"loss": float(loss.detach()), **parts}
+
+    def advance(self) -> dict[str, float]:
+        """One optimiser step. Returns loss, its parts and the gradient's norm."""
+        for group in self.optimiser.param_groups:
+            group["lr"] = self.rate()
+        figures = self.replicas.gradients(self.shard_loss)
+        norm = torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.settings.optimiser.gradient_norm)
+        figures["gradient_norm"] = float(norm)
+        if torch.isfinite(norm):
+            self.optimiser.step()
+            self.average.update(self.network, self.step)
+        self.step += 1
+        self.audio_seconds += self.settings.run.batch * self.samples / RATE
+        return figures
+
+    def save(self) -> None:
+        """Writes everything a resumed run needs, atomically."""
+        state = {
+            "settings": asdict(self.settings), "step": self.step,
+            "audio_seconds": self.audio_seconds, "wall_seconds": self.wall_seconds,
+            "network": self.network.state_dict(), "average": self.average.network.state_dict(),
+            "optimiser": self.optimiser.state_dict(), "torch_rng": torch.get_rng_state(),
+        }
+        partial = self.folder / "checkpoint.partial"
+        torch.save(state, partial)
+        partial.replace(self.folder / "checkpoint.pt")
+
+    def resume(self) -> None:
+        state = torch.load(self.folder / "checkpoint.pt", map_location=self.device, weights_only=True)
+        self.network.load_state_dict(state["network"])
+        self.average.network.load_state_dict(state["average"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        torch.set_rng_state(state["torch_rng"].cpu())
+        self.step, self.audio_seconds = state["step"], state["audio_seconds"]
+        self.wall_seconds = state["wall_seconds"]
+
+    def train(self, until_step: int | None = None, validate=None) -> None:
+        """Runs to `until_step` (or the configured end), or until SIGTERM or SIGINT; always leaves a checkpoint.
+
+        `validate(network)` returns figures to log; it is called every `validation_minutes` and at the end.
+        """
+        run, last = self.settings.run, until_step or self.settings.optimiser.steps
+        stopping = []
+        handlers = {s: signal.signal(s, lambda *_: stopping.append(True)) for s in (signal.SIGTERM, signal.SIGINT)}
+        saved = validated = logged = before = time.monotonic()
+        self.log.start(self)
+        while self.step < last and not stopping:
+            figures = self.advance()
+            now = time.monotonic()
+            self.wall_seconds += min(now - before, 30.0)  # a stopped process (SIGSTOP) does not count
+            before = now
+            self.log.collect(figures)
+            if now - logged > 30:
+                self.log.write_step(self)
+                logged = now
+            if now - saved > run.checkpoint_minutes * 60:
+                self.save()
+                saved = now
+            if validate and now - validated > run.validation_minutes * 60 and not stopping:
+                self.log.write_validation(self, validate(self.average.network))
+                before = validated = time.monotonic()
+        self.save()
+        if validate and not stopping:
+            self.log.write_validation(self, validate(self.average.network))
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
