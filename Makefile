@@ -1,0 +1,83 @@
+# What a user and a developer of CleanMachine type. `make demo` and `make test` work on a fresh Debian 12 or later, or
+# Ubuntu, with a Swift toolchain.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+BUILD = $(SWIFT) build -c release --product cleanmachine
+BINARY = .build/release/cleanmachine
+CLIP = Tests/Audio/demo
+
+PACKAGES = pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev
+LIBRARIES = fftw3f sndfile soxr
+
+.PHONY: all setup build demo test bench lint format tsan asan install uninstall clean
+
+all: build
+
+# System libraries, by apt where they are missing.
+setup:
+	@command -v $(SWIFT) >/dev/null || { \
+	  echo "A Swift toolchain (6.2 or later) is needed: https://www.swift.org/install/linux/"; exit 69; }
+	@if command -v pkg-config >/dev/null && pkg-config --exists $(LIBRARIES); then :; else \
+	  command -v apt-get >/dev/null || { \
+	    echo "These libraries are needed, with headers: $(LIBRARIES). Install them and try again."; exit 69; }; \
+	  if [ "$$(id -u)" = 0 ]; then root=; else root=sudo; fi; \
+	  $$root apt-get update -qq && $$root apt-get install -y -qq $(PACKAGES); fi
+
+build: setup
+	$(BUILD)
+
+# Cleans a bundled recording of real noisy speech through a pipe and measures what it did.
+demo: build
+	@mkdir -p demo
+	@cp $(CLIP)-noisy.wav demo/noisy.wav
+	@echo "cleanmachine pipe --align --wav-header < demo/noisy.wav > demo/clean.wav"
+	@$(BINARY) pipe --align --wav-header < demo/noisy.wav > demo/clean.wav
+	@$(BINARY) evaluate --clean $(CLIP)-clean.wav --noisy demo/noisy.wav --enhanced demo/clean.wav
+	@echo "Listen: demo/noisy.wav (before), demo/clean.wav (after)."
+
+# The tests run on the optimised build: it is the one that is shipped, and long audio is slow in the other.
+test: setup
+	$(SWIFT) build -c release --build-tests
+	$(SWIFT) test -c release --skip-build
+
+bench: build
+	$(BINARY) bench
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
+
+format:
+	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
+
+# The parts that threads share, under ThreadSanitizer and AddressSanitizer.
+tsan: setup
+	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --filter 'RealTimeTests|SuppressionTests|EngineTests'
+
+asan: setup
+	$(SWIFT) test --sanitize=address --disable-xctest --scratch-path .build-asan \
+	  --filter 'RealTimeTests|SpectralTests|SuppressionTests|EngineTests|AudioIOTests'
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/cleanmachine/presets"
+	install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/cleanmachine"
+	install -m 644 Presets/*.toml "$(DESTDIR)$(PREFIX)/share/cleanmachine/presets"
+	install -d "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	$(BINARY) --generate-completion-script bash \
+	  > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/cleanmachine"
+	$(BINARY) --generate-completion-script zsh \
+	  > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_cleanmachine"
+	$(BINARY) --generate-completion-script fish \
+	  > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/cleanmachine.fish"
+
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/cleanmachine"
+	rm -rf "$(DESTDIR)$(PREFIX)/share/cleanmachine"
+	rm -f "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/cleanmachine" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_cleanmachine" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/cleanmachine.fish"
+
+clean:
+	rm -rf .build .build-tsan .build-asan demo
