@@ -50,7 +50,7 @@ class OptimiserSettings:
     steps: int = 100_000
     decay_steps: int = 0
     weight_decay: float = 0.01
-    gradient_norm: float = 1.0
+    gradient_norm: float = 0.3
     average_decay: float = 0.998  # EMA of the weights, per step
 
 
@@ -59,7 +59,7 @@ class RunSettings:
     """`shards` replicas train on one thread each (CPU); a batch is split among them."""
 
     seed: int = 1
-    batch: int = 16
+    batch: int = 8
     shards: int = 1
     segment_seconds: float = 3.0
     checkpoint_minutes: float = 5.0

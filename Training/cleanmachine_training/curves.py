@@ -14,7 +14,7 @@ from .runlog import read_log
 def plot(folder: Path) -> Path:
     """Draws `curves.png` from the run's log and returns its path."""
     records = read_log(folder)
-    steps = [r for r in records if r["record"] == "step"]
+    steps = [r for r in records if r["record"] == "step" and r.get("loss") is not None]
     validations = [r for r in records if r["record"] == "validation"]
     figure, axes = pyplot.subplots(1, 1 + len(NAMES), figsize=(16, 3.6), constrained_layout=True)
     hours = lambda rows: [r["audio_seconds"] / 3600 for r in rows]

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import torch
 
 from .configuration import LossSettings
-from .spectra import Geometry, analyze, compress
+from .spectra import Geometry
+from .spectral_loss import spectral_loss
 
 RESOLUTIONS = (Geometry(512, 128, "hamming"), Geometry(128, 64, "sqrt-hann"))
 DeepFeature = Callable[[torch.Tensor], list[torch.Tensor]]
@@ -29,32 +30,19 @@ class Objective:
         scale = 1 / (noisy.square().mean(-1, keepdim=True).sqrt() + 1e-4)
         estimate, target = estimate * scale, target * scale
         parts = {}
-        parts["magnitude"], parts["complex"] = spectral_errors(estimate, target, self.geometry, self.settings.quiet)
-        if self.settings.multi_resolution:
-            errors = [spectral_errors(estimate, target, g, self.settings.quiet) for g in RESOLUTIONS]
-            parts["multi_resolution"] = sum(magnitude + 0.3 * cplx for magnitude, cplx in errors) / len(errors)
+        settings = self.settings
+        weights = (settings.magnitude, settings.complex, settings.quiet)
+        parts["spectral"] = spectral_loss(estimate, target, self.geometry, *weights)
+        if settings.multi_resolution:
+            parts["multi_resolution"] = sum(spectral_loss(estimate, target, g, *weights) for g in RESOLUTIONS) / 2
         if self.settings.waveform:
             ratio = -si_sdr(estimate, target).clamp_max(30.0)
             parts["waveform"] = (ratio * has_speech).sum() / has_speech.sum().clamp_min(1)
         if self.settings.deep_feature:
             pairs = zip(self.deep_feature(estimate), self.deep_feature(target))
             parts["deep_feature"] = sum((a - b.detach()).abs().mean() for a, b in pairs)
-        total = sum(getattr(self.settings, name) * value for name, value in parts.items())
+        total = sum(getattr(settings, name, 1.0) * value for name, value in parts.items())
         return total, {name: float(value.detach()) for name, value in parts.items()}
-
-
-def spectral_errors(estimate: torch.Tensor, target: torch.Tensor, geometry: Geometry, quiet: float):
-    """Mean squared error of compressed magnitudes, and of compressed complex spectra (Braun and Tashev 2021).
-
-    Where the estimate falls below the target, the magnitude error counts 1 + `quiet` times: what is taken from a
-    quiet talker hurts more than noise that is left.
-    """
-    whole = estimate.shape[-1] // geometry.hop * geometry.hop
-    a, b = (compress(analyze(x[:, :whole], geometry), floor=1e-8) for x in (estimate, target))
-    magnitude_a, magnitude_b = (x.square().sum(-1).add(1e-8).sqrt() for x in (a, b))
-    difference = magnitude_b - magnitude_a
-    magnitude = difference.square().mean() + quiet * difference.relu().square().mean()
-    return magnitude, (a - b).square().sum(-1).mean()
 
 
 def si_sdr(estimate: torch.Tensor, target: torch.Tensor) -> torch.Tensor:

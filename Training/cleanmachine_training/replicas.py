@@ -19,6 +19,7 @@ class Replicas:
 
     def __init__(self, network: nn.Module, shards: int):
         self.networks = [network] + [copy.deepcopy(network) for _ in range(shards - 1)]
+        self.statistics: list[torch.Tensor] = []
         self.pool = ThreadPoolExecutor(shards, initializer=prepare_thread) if shards > 1 else None
 
     def gradients(self, work: Work) -> dict[str, float]:
@@ -38,9 +39,16 @@ class Replicas:
     def share(self) -> None:
         """Copies weights and running statistics of the first to the others."""
         source = self.networks[0].state_dict()
+        self.statistics = [buffer.clone() for buffer in self.networks[0].buffers()]
         for network in self.networks[1:]:
             for name, value in network.state_dict().items():
                 value.copy_(source[name])
+
+    @torch.no_grad()
+    def discard(self) -> None:
+        """Takes the running statistics back to what they were before the last batch."""
+        for buffer, value in zip(self.networks[0].buffers(), self.statistics):
+            buffer.copy_(value)
 
     @torch.no_grad()
     def reduce(self) -> None:

@@ -1,6 +1,7 @@
 """The log of a run: JSON lines, one record a line, appended over all resumptions."""
 
 import json
+from collections import defaultdict
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -12,16 +13,15 @@ class RunLog:
 
     def __init__(self, folder: Path):
         folder.mkdir(parents=True, exist_ok=True)
-        self.path, self.sums, self.count = folder / "log.jsonl", {}, 0
+        self.path, self.figures = folder / "log.jsonl", defaultdict(list)
 
     def collect(self, figures: dict[str, float]) -> None:
-        self.count += 1
         for name, value in figures.items():
-            self.sums[name] = self.sums.get(name, 0.0) + value
+            self.figures[name].append(value)
 
     def write_step(self, trainer) -> None:
-        means = {name: round(total / self.count, 6) for name, total in self.sums.items()}
-        self.sums, self.count = {}, 0
+        means = {name: round(sum(values) / len(values), 6) for name, values in self.figures.items()}
+        self.figures.clear()
         self.append("step", trainer, {"rate": round(trainer.rate(), 7), **means})
 
     def write_validation(self, trainer, figures: dict) -> None:

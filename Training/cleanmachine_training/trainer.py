@@ -67,7 +67,7 @@ class Trainer:
         return {"loss": float(loss.detach()), **parts}
 
     def advance(self) -> dict[str, float]:
-        """One optimiser step. Returns loss, its parts and the gradient's norm."""
+        """One optimiser step. Returns loss, its parts and the gradient's norm; a batch that is not finite is skipped."""
         for group in self.optimiser.param_groups:
             group["lr"] = self.rate()
         figures = self.replicas.gradients(self.shard_loss)
@@ -76,6 +76,9 @@ class Trainer:
         if torch.isfinite(norm):
             self.optimiser.step()
             self.average.update(self.network, self.step)
+        else:
+            self.replicas.discard()
+            figures = {"skipped": 1.0}
         self.step += 1
         self.audio_seconds += self.settings.run.batch * self.samples / RATE
         return figures

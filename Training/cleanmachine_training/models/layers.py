@@ -67,17 +67,6 @@ class StridedTransposedConvolution(nn.Module):
         return frequencies * self.weight.numel()
 
 
-class ChannelNorm(nn.Module):
-    """Batch norm per channel, over time, batch and frequency; folded into the layer before it by the runtime."""
-
-    def __init__(self, channels: int, momentum: float = 0.02):
-        super().__init__()
-        self.norm = nn.BatchNorm1d(channels, momentum=momentum)
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return self.norm(x.flatten(0, -2)).view(x.shape)
-
-
 class FrequencyDense(nn.Module):
     """Dense layer across frequency, the same for every channel. Weight [out, in]."""
 

@@ -1,11 +1,10 @@
 """A GRU layer that trains several times faster on a CPU; parameters and results are those of `nn.GRU`."""
 
-from functools import cache
-from pathlib import Path
-
 import torch
 from torch import nn
 from torch.nn import functional
+
+from ..native import kernels
 
 
 class Recurrence(nn.GRU):
@@ -15,7 +14,7 @@ class Recurrence(nn.GRU):
         super().__init__(inputs, outputs)
 
     def forward(self, x: torch.Tensor, state: torch.Tensor | None = None):
-        kernel = native() if x.device.type == "cpu" and self.training else None
+        kernel = kernels("gru") if x.device.type == "cpu" and self.training else None
         if kernel is None:
             return super().forward(x, state)
         first = x.new_zeros(x.shape[1], self.hidden_size) if state is None else state[0]
@@ -29,7 +28,7 @@ class NativeRecurrence(torch.autograd.Function):
 
     @staticmethod
     def forward(context, inputs, first, weight, bias):
-        out, gates, products = native().forward(inputs.contiguous(), first, weight, bias)
+        out, gates, products = kernels("gru").forward(inputs.contiguous(), first, weight, bias)
         context.save_for_backward(out, gates, products, first, weight)
         return out
 
@@ -37,22 +36,9 @@ class NativeRecurrence(torch.autograd.Function):
     def backward(context, gradient):
         out, gates, products, first, weight = context.saved_tensors
         last = torch.zeros_like(first)
-        d_inputs, d_products, d_first = native().backward(
+        d_inputs, d_products, d_first = kernels("gru").backward(
             gradient.contiguous(), last, out, gates, products, first, weight
         )
         flat = d_products.flatten(0, 1)
         previous = torch.cat([first[None], out[:-1]]).flatten(0, 1)
         return d_inputs, d_first, flat.t() @ previous, flat.sum(0)
-
-
-@cache
-def native():
-    """The compiled module, built on first use and kept in PyTorch's extension cache; none if it cannot be built."""
-    try:
-        from torch.utils.cpp_extension import load
-
-        source = Path(__file__).parent.parent / "native" / "gru.cpp"
-        flags = ["-O3", "-march=native", "-ffast-math", "-mprefer-vector-width=512"]
-        return load("cleanmachine_gru", [str(source)], extra_cflags=flags, extra_ldflags=["-lmvec"])
-    except (ImportError, OSError, RuntimeError):
-        return None

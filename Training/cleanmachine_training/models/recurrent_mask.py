@@ -12,7 +12,8 @@ from torch import nn
 from torch.nn import functional
 
 from ..spectra import Geometry, compress
-from .layers import ChannelNorm, FrequencyConvolution, FrequencyDense, StridedConvolution, StridedTransposedConvolution
+from .layers import FrequencyConvolution, FrequencyDense, StridedConvolution, StridedTransposedConvolution
+from .norm import ChannelNorm
 from .recurrence import Recurrence
 
 
@@ -49,9 +50,9 @@ class RecurrentMask(nn.Module):
         super().__init__()
         self.bound, reduced = bound, self.bins // stride
         self.encoder_in = StridedConvolution(2, channels, stride)
-        self.encoder_in_norm = ChannelNorm(channels)
+        self.encoder_in_norm = ChannelNorm(channels, silu=True)
         self.encoder = nn.ModuleList(FrequencyConvolution(channels, channels, 3) for _ in range(depth))
-        self.encoder_norms = nn.ModuleList(ChannelNorm(channels) for _ in range(depth))
+        self.encoder_norms = nn.ModuleList(ChannelNorm(channels, silu=True) for _ in range(depth))
         self.reduce = FrequencyDense(reduced, frequencies)
         self.reduce_channels = nn.Linear(channels, block_channels, bias=False)
         self.reduce_norm = ChannelNorm(block_channels)
@@ -61,7 +62,7 @@ class RecurrentMask(nn.Module):
         self.expand = FrequencyDense(frequencies, reduced)
         self.expand_norm = ChannelNorm(channels)
         self.decoder = nn.ModuleList(FrequencyConvolution(channels, channels, 3) for _ in range(depth))
-        self.decoder_norms = nn.ModuleList(ChannelNorm(channels) for _ in range(depth))
+        self.decoder_norms = nn.ModuleList(ChannelNorm(channels, silu=True) for _ in range(depth))
         self.decoder_out = StridedTransposedConvolution(channels, 2, stride)
         with torch.no_grad():
             self.decoder_out.weight.mul_(0.3)
@@ -78,10 +79,10 @@ class RecurrentMask(nn.Module):
 
     def network(self, features: torch.Tensor, state: list[torch.Tensor] | None = None):
         """Bounded mask [time, batch, 160, 2] of compressed features [time, batch, 160, 2]: what the runtime computes."""
-        x = functional.silu(self.encoder_in_norm(self.encoder_in(features)))
+        x = self.encoder_in_norm(self.encoder_in(features))
         skips = [x]
         for layer, norm in zip(self.encoder, self.encoder_norms):
-            x = functional.silu(norm(layer(x)))
+            x = norm(layer(x))
             skips.append(x)
         x = self.reduce_norm(self.reduce_channels(self.reduce(x))) + self.position
         states = []
@@ -90,7 +91,7 @@ class RecurrentMask(nn.Module):
             states.append(carried)
         x = self.expand_norm(self.expand(self.expand_channels(x)))
         for layer, norm in zip(self.decoder, self.decoder_norms):
-            x = functional.silu(norm(layer(x + skips.pop())))
+            x = norm(layer(x + skips.pop()))
         return self.bounded(self.decoder_out(x + skips.pop())), states
 
     def bounded(self, raw: torch.Tensor) -> torch.Tensor:

@@ -12,7 +12,9 @@
 
 using torch::Tensor;
 
-static inline float sigmoid(float x) { return 1.0f / (1.0f + expf(-x)); }
+static inline float sigmoid(float x) {
+    return 1.0f / (1.0f + expf(-fminf(fmaxf(x, -40.0f), 40.0f)));  // fast-math division by an infinity is not zero
+}
 
 static void forward_frame(int64_t rows, int64_t H, const float* gi, const float* gh, const float* h, float* out, float* saved) {
     for (int64_t row = 0; row < rows; row++) {

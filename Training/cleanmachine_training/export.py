@@ -1,0 +1,95 @@
+"""`export`: a weight file with everything the runtime and a model card need, and golden vectors beside it."""
+
+import json
+import subprocess
+from hashlib import sha256
+from pathlib import Path
+
+import torch
+from safetensors.torch import save
+
+from .averaged import load_run
+from .corpus import RATE, Corpus
+from .folding import Stepper, fold
+from .mixing import Mixer
+from .models.recurrent_mask import RecurrentMask
+from .spectra import EXPONENT, analyze
+
+GOLDEN_FRAMES = 200
+LAYER_FRAMES = (0, 1, 2, 10, 50, 100, 150, 199)  # every layer's output at these frames; input and output at all
+
+
+def export(folder: Path, corpus: Corpus, out: Path) -> None:
+    """Writes `out` (averaged weights) and `out` with `.golden.safetensors` in place of its suffix."""
+    network, settings, state = load_run(folder)
+    if not isinstance(network, RecurrentMask):
+        raise ValueError(f"export knows {RecurrentMask.architecture}; {folder} holds {settings.model['kind']}")
+    tensors = fold(network)
+    metadata = describe(network, settings.model) | {
+        "training_data": json.dumps(corpus.credits(), sort_keys=True),
+        "training_commit": commit(),
+        "training_steps": str(state["step"]),
+        "training_audio_seconds": str(round(state["audio_seconds"])),
+    }
+    write(out, tensors, metadata)
+    mixer = Mixer(corpus, "validation", settings.mixing, seed=7)
+    noisy = mixer.draw(0, 0, 1, GOLDEN_FRAMES * network.geometry.hop).noisy
+    write(out.with_suffix(".golden.safetensors"), golden(network, tensors, noisy), {"weights": out.name})
+
+
+def describe(network: RecurrentMask, model: dict) -> dict[str, str]:
+    """Metadata that follows from the architecture: geometry, features, sizes, cost."""
+    g = network.geometry
+    return {
+        "format": "cleanmachine-weights 1",
+        "architecture": network.architecture,
+        "version": str(network.version),
+        "model": json.dumps({k: v for k, v in model.items() if k != "kind"} | {"bound": network.bound}, sort_keys=True),
+        "sample_rate": str(RATE),
+        "geometry": json.dumps({
+            "window": g.window, "window_milliseconds": 1000 * g.length / RATE, "hop_milliseconds": 1000 * g.hop / RATE,
+            "bin_hertz": RATE / g.length, "bins": network.bins,
+        }),
+        "features": f"x * (|x|^2 + 1e-12)^(({EXPONENT:.9f} - 1) / 2), x = DFT(window * samples) / sum(window)",
+        "mask": "y = x * m * |m|^2, m = o / sqrt(1 + |o|^2 / bound^2)",
+        "parameters": str(sum(p.numel() for p in network.parameters())),
+        "macs_per_second": str(network.macs_per_second()),
+    }
+
+
+def write(path: Path, tensors: dict[str, torch.Tensor], metadata: dict[str, str]) -> None:
+    """A safetensors file whose metadata holds the SHA-256 of the bytes after the header."""
+    blob = save(tensors)
+    payload = blob[8 + int.from_bytes(blob[:8], "little") :]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(save(tensors, metadata | {"sha256": sha256(payload).hexdigest()}))
+
+
+@torch.no_grad()
+def golden(network: RecurrentMask, tensors: dict[str, torch.Tensor], noisy: torch.Tensor) -> dict[str, torch.Tensor]:
+    """Input and output of 200 frames, and every layer at some of them, from the reference stepper in float32.
+
+    Names: `audio` [samples], `input` and `output` [200, 161, 2], `mask` [200, 160, 2], `frames` [8] and
+    `layer.<name>` [8, frequency, channel].
+    """
+    spectrum = analyze(noisy, network.geometry)[0]
+    stepper = Stepper(tensors, network.bound)
+    outputs, masks, layers = [], [], {}
+    for index, frame in enumerate(spectrum):
+        outputs.append(stepper.step(frame))
+        masks.append(stepper.trace["mask"])
+        if index in LAYER_FRAMES:
+            for name, value in stepper.trace.items():
+                layers.setdefault(f"layer.{name}", []).append(value)
+    return {name: torch.stack(values).contiguous() for name, values in layers.items()} | {
+        "audio": noisy[0].contiguous(), "frames": torch.tensor(LAYER_FRAMES),
+        "input": torch.view_as_real(spectrum).contiguous(), "mask": torch.stack(masks),
+        "output": torch.view_as_real(torch.stack(outputs)).contiguous(),
+    }
+
+
+def commit() -> str:
+    """The commit of the training program, or `unknown` outside a repository."""
+    command = ["git", "-C", str(Path(__file__).parent), "rev-parse", "HEAD"]
+    result = subprocess.run(command, capture_output=True, text=True)
+    return result.stdout.strip() if result.returncode == 0 else "unknown"

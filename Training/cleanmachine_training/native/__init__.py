@@ -1,0 +1,18 @@
+"""Compiled kernels for training on a CPU. Without a C++ compiler everything falls back to PyTorch's own operations."""
+
+from functools import cache
+from pathlib import Path
+
+FLAGS = ["-O3", "-march=native", "-ffast-math", "-mprefer-vector-width=512"]
+
+
+@cache
+def kernels(name: str):
+    """The module of `native/<name>.cpp`, built on first use and kept in PyTorch's extension cache; none if it cannot be."""
+    try:
+        from torch.utils.cpp_extension import load
+
+        source = Path(__file__).parent / f"{name}.cpp"
+        return load(f"cleanmachine_{name}", [str(source)], extra_cflags=FLAGS, extra_ldflags=["-lmvec"])
+    except (ImportError, OSError, RuntimeError):
+        return None

@@ -1,0 +1,38 @@
+"""A small synthetic corpus: talkers are modulated harmonic tones, noises are coloured noise. No recordings."""
+
+import numpy as np
+import pytest
+import torch
+
+from cleanmachine_training.configuration import parse
+from cleanmachine_training.corpus import RATE, Corpus, CorpusWriter
+
+SIZES = {"channels": 8, "depth": 1, "block_channels": 8, "frequencies": 5, "blocks": 2}
+
+
+def talker(rng, seconds):
+    time = np.arange(int(seconds * RATE)) / RATE
+    pitch = 2 * np.pi * np.cumsum(rng.uniform(90, 250) * (1 + 0.1 * np.sin(5 * time))) / RATE
+    voice = sum(np.sin(k * pitch) / k for k in range(1, 20))
+    return (voice * np.clip(np.sin(2 * np.pi * 1.5 * time), 0, 1)).astype(np.float32)
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("corpus")
+    rng, writer = np.random.default_rng(0), CorpusWriter(folder)
+    for split in ("train", "validation"):
+        for index in range(3):
+            facts = {"split": split, "group": f"{split}{index}", "source": "synthetic", "licence": "CC0"}
+            writer.append(talker(rng, 4), kind="speech", category="", speed=1.0, **facts)
+            noise = rng.standard_normal(3 * RATE).astype(np.float32)
+            writer.append(noise, kind="noise", category="", speed=1.0, **facts)
+    writer.close((0.5, 0.5, 0.0))
+    return Corpus(folder)
+
+
+@pytest.fixture
+def settings():
+    torch.set_num_threads(1)
+    run = {"batch": 2, "shards": 2, "segment_seconds": 0.5}
+    return parse({"model": {"kind": "recurrent-mask", **SIZES}, "run": run, "optimiser": {"warmup_steps": 2}})

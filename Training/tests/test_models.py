@@ -1,0 +1,99 @@
+"""Streaming equals the whole sequence; layers equal PyTorch's; kernels equal their fallback."""
+
+import pytest
+import torch
+from torch.nn import functional
+
+from cleanmachine_training import native
+from cleanmachine_training.folding import Stepper, fold
+from cleanmachine_training.models import build, layers, norm, recurrence
+from cleanmachine_training.models.norm import ChannelNorm
+from cleanmachine_training.spectra import analyze
+from conftest import SIZES
+
+
+def trained_like(**sizes):
+    """A network whose norms have seen data, so that folding has something to fold."""
+    torch.manual_seed(0)
+    network = build("recurrent-mask", **sizes)
+    for module in network.modules():
+        if isinstance(module, ChannelNorm):
+            module.norm.running_mean.normal_(std=0.1)
+            module.norm.running_var.uniform_(0.5, 2)
+    return network.eval()
+
+
+def noisy_spectrum(network, batch=2, frames=30):
+    audio = torch.randn(batch, frames * network.geometry.hop, generator=torch.Generator().manual_seed(1)) * 0.1
+    return analyze(audio, network.geometry)
+
+
+@torch.no_grad()
+def test_stepping_equals_the_whole_sequence():
+    network = trained_like(**SIZES)
+    spectrum = noisy_spectrum(network)
+    whole, _ = network(spectrum)
+    state, frames = None, []
+    for t in range(spectrum.shape[1]):
+        frame, state = network(spectrum[:, t : t + 1], state)
+        frames.append(frame)
+    torch.testing.assert_close(torch.cat(frames, 1), whole, atol=1e-6, rtol=1e-4)
+
+
+@torch.no_grad()
+def test_the_past_does_not_see_the_future():
+    network = trained_like(**SIZES)
+    spectrum = noisy_spectrum(network)
+    changed = spectrum.clone()
+    changed[:, 20:] = 0
+    torch.testing.assert_close(network(spectrum)[0][:, :20], network(changed)[0][:, :20], atol=0, rtol=0)
+
+
+@torch.no_grad()
+def test_folded_tensors_step_to_the_same_output():
+    network = trained_like(**SIZES)
+    spectrum = noisy_spectrum(network, batch=1)
+    stepper = Stepper(fold(network), network.bound)
+    stepped = torch.stack([stepper.step(frame) for frame in spectrum[0]])
+    torch.testing.assert_close(stepped, network(spectrum)[0][0], atol=1e-6, rtol=1e-4)
+
+
+def test_the_mask_is_bounded_and_silence_stays_silent():
+    network = trained_like(**SIZES)
+    mask = network.bounded(torch.randn(5, 160, 2) * 1000)
+    assert mask.norm(dim=-1).max() <= network.bound + 1e-4
+    silence = torch.zeros(1, 10, 161, dtype=torch.complex64)
+    assert network(silence)[0].abs().max() == 0
+
+
+def test_sizes_stay_within_their_budgets():
+    tiny = build("recurrent-mask", channels=24, depth=1, block_channels=24, frequencies=16, blocks=2)
+    assert tiny.macs_per_second() <= 60e6
+    default = build("recurrent-mask")
+    assert default.macs_per_second() <= 300e6 and sum(p.numel() for p in default.parameters()) <= 150_000
+
+
+def test_strided_layers_are_conv1d_and_its_transpose():
+    x = torch.randn(3, 2, 20, 4)
+    down = layers.StridedConvolution(4, 6, 4)
+    expected = functional.conv1d(x.flatten(0, 1).transpose(1, 2), down.weight, stride=4, padding=2)
+    torch.testing.assert_close(down(x).flatten(0, 1), expected.transpose(1, 2))
+    up = layers.StridedTransposedConvolution(4, 2, 4)
+    expected = functional.conv_transpose1d(x.flatten(0, 1).transpose(1, 2), up.weight, up.bias, stride=4, padding=2)
+    torch.testing.assert_close(up(x).flatten(0, 1), expected.transpose(1, 2))
+
+
+@pytest.mark.skipif(native.kernels("gru") is None, reason="no C++ compiler")
+def test_native_kernels_equal_pytorch(monkeypatch):
+    network = build("recurrent-mask", **SIZES).train()
+    spectrum = noisy_spectrum(network)
+    results = []
+    for kernels in (native.kernels, lambda name: None):
+        monkeypatch.setattr(recurrence, "kernels", kernels)
+        monkeypatch.setattr(norm, "kernels", kernels)
+        network.zero_grad()
+        output = network(spectrum)[0]
+        output.abs().sum().backward()
+        results.append([output.detach()] + [p.grad.clone() for p in network.parameters()])
+    for mine, reference in zip(*results):
+        torch.testing.assert_close(mine, reference, atol=2e-3 * float(reference.abs().max()), rtol=1e-3)

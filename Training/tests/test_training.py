@@ -1,0 +1,79 @@
+"""Resuming is exact; exported files hold what the checkpoint holds; bad settings are all reported."""
+
+import json
+from hashlib import sha256
+
+import pytest
+import torch
+from safetensors import safe_open
+
+from cleanmachine_training import configuration
+from cleanmachine_training.averaged import load_run
+from cleanmachine_training.export import export
+from cleanmachine_training.folding import Stepper
+from cleanmachine_training.runlog import read_log
+from cleanmachine_training.trainer import Trainer
+
+
+def test_four_steps_equal_two_and_two(corpus, settings, tmp_path):
+    Trainer(settings, corpus, tmp_path / "whole").train(4)
+    Trainer(settings, corpus, tmp_path / "parts").train(2)
+    Trainer(settings, corpus, tmp_path / "parts").train(4)
+    whole, parts = (torch.load(tmp_path / name / "checkpoint.pt", weights_only=True) for name in ("whole", "parts"))
+    assert whole["step"] == parts["step"] == 4
+    for part in ("network", "average"):
+        for name, value in whole[part].items():
+            assert torch.equal(value, parts[part][name]), f"{part} {name}"
+    moments = zip(whole["optimiser"]["state"].values(), parts["optimiser"]["state"].values())
+    assert all(torch.equal(a["exp_avg"], b["exp_avg"]) for a, b in moments)
+
+
+def test_training_lowers_the_loss_and_logs_it(corpus, settings, tmp_path):
+    trainer = Trainer(settings, corpus, tmp_path)
+    figures = [trainer.advance()["loss"] for _ in range(30)]
+    assert sum(figures[-8:]) < sum(figures[:8])
+    trainer.train(31, validate=lambda network: {"set": {"pesq": 1.0}})
+    assert [r["record"] for r in read_log(tmp_path)] == ["start", "validation"]
+
+
+def test_the_rate_warms_up_and_decays(corpus, settings, tmp_path):
+    document = {"model": dict(settings.model), "optimiser": {"rate": 1.0, "warmup_steps": 10, "steps": 100, "decay_steps": 20}}
+    trainer = Trainer(configuration.parse(document), corpus, tmp_path)
+    rates = []
+    for trainer.step in (0, 9, 50, 90, 100):
+        rates.append(trainer.rate())
+    assert rates == pytest.approx([0.1, 1.0, 1.0, 0.5, 0.0])
+
+
+def test_an_export_holds_the_averaged_network(corpus, settings, tmp_path):
+    Trainer(settings, corpus, tmp_path).train(2)
+    export(tmp_path, corpus, tmp_path / "weights.safetensors")
+    network, _, _ = load_run(tmp_path)
+    with safe_open(tmp_path / "weights.safetensors", "pt") as file:
+        metadata, tensors = file.metadata(), {name: file.get_tensor(name) for name in file.keys()}
+    blob = (tmp_path / "weights.safetensors").read_bytes()
+    assert metadata["sha256"] == sha256(blob[8 + int.from_bytes(blob[:8], "little") :]).hexdigest()
+    assert json.loads(metadata["training_data"]) == {"synthetic": "CC0"}
+    with safe_open(tmp_path / "weights.golden.safetensors", "pt") as file:
+        spectrum, output = (torch.view_as_complex(file.get_tensor(name)) for name in ("input", "output"))
+        assert file.get_tensor("layer.blocks.1.recurrent").shape == (8, 5, 8)
+    with torch.no_grad():
+        torch.testing.assert_close(network(spectrum[None])[0][0], output, atol=1e-6, rtol=1e-4)
+        stepper = Stepper(tensors, json.loads(metadata["model"])["bound"])
+        torch.testing.assert_close(stepper.step(spectrum[0]), output[0], atol=1e-6, rtol=1e-4)
+
+
+def test_every_problem_of_a_configuration_is_reported():
+    document = {"model": {"kind": "recurrent-mask"}, "mixing": {"bable": 0.1, "snr_decibels": [3]}, "run": {"batch": 2.5}}
+    with pytest.raises(configuration.ConfigurationError) as caught:
+        configuration.parse(document)
+    text = str(caught.value)
+    assert "mixing.bable: unknown key" in text and "mixing.snr_decibels: expected [low, high]" in text
+    assert "run.batch: expected a whole number" in text
+
+
+def test_unknown_sizes_and_kinds_are_errors():
+    from cleanmachine_training.models import build
+
+    with pytest.raises(ValueError, match="recurrent-mask"):
+        build("recurent-mask")
