@@ -22,7 +22,7 @@ public struct Mixture: Sendable {
     /// The noise is first fitted to the length of the speech, in a way that `seed` decides. Where the sum or one of
     /// its parts would exceed `ceiling`, both parts are scaled down together.
     ///
-    /// - Precondition: `noise` is not empty, `sampleRate > 0`.
+    /// - Precondition: `sampleRate > 0`.
     public init(
         speech: [Float],
         noise: [Float],
@@ -30,14 +30,14 @@ public struct Mixture: Sendable {
         sampleRate: Int,
         seed: UInt64
     ) throws(MixingError) {
-        let fitted = fittedNoise(noise, count: speech.count, sampleRate: sampleRate, seed: seed)
-        let noiseLevel = SignalLevel(of: fitted)
-        guard snrDecibels.isFinite, noiseLevel.rootMeanSquare.isFinite,
-            SignalLevel(of: speech).rootMeanSquare.isFinite
-        else { throw .notFinite }
+        guard snrDecibels.isFinite, SignalLevel(of: speech).rootMeanSquare.isFinite else { throw .notFinite }
         guard let speechLevel = ActiveSpeechLevel(of: speech, sampleRate: sampleRate) else {
             throw .silentSpeech
         }
+        guard !noise.isEmpty else { throw .silentNoise }
+        let fitted = fittedNoise(noise, count: speech.count, sampleRate: sampleRate, seed: seed)
+        let noiseLevel = SignalLevel(of: fitted)
+        guard noiseLevel.rootMeanSquare.isFinite else { throw .notFinite }
         guard noiseLevel.rootMeanSquare > 0 else { throw .silentNoise }
         let gain = amplitude(decibels: speechLevel.decibels - snrDecibels - noiseLevel.decibels)
         guard Float(gain * Double(noiseLevel.peak)).isFinite else { throw .notFinite }

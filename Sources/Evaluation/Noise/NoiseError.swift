@@ -11,7 +11,7 @@ extension NoiseError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .badRange(let lowest, let highest):
-            "no noise lies between \(lowest) and \(highest) Hz; give a lower frequency first, and none below zero"
+            "no noise lies between \(lowest) and \(highest) Hz; give the lower frequency first, and none below zero"
         case .beyondNyquist(let lowest, let sampleRate):
             "the noise starts at \(lowest) Hz, but a sample rate of \(sampleRate) Hz holds only what is below "
                 + "\(Double(sampleRate) / 2) Hz; take a lower frequency or a higher rate"
