@@ -20,11 +20,8 @@ static inline float cm_min(float a, float b) { return a < b ? a : b; }
 static inline float cm_max(float a, float b) { return a > b ? a : b; }
 static inline float cm_clamp(float x, float low, float high) { return cm_min(cm_max(x, low), high); }
 
-// 2^x for x in [-126, 126], relative error under 2e-7; x outside is clamped.
-static inline float cm_exp2(float x) {
-    float clamped = cm_clamp(x, -126.0f, 126.0f);
-    float whole = (clamped + 12582912.0f) - 12582912.0f;  // 1.5 * 2^23: rounds to the nearest integer
-    float f = clamped - whole;
+// 2^(whole + f) for an integer `whole` in [-126, 126] and f in [-1/2, 1/2].
+static inline float cm_exp2_of(float whole, float f) {
     float p = 1.5403530e-4f;
     p = p * f + 1.3333558e-3f;
     p = p * f + 9.6181291e-3f;
@@ -35,9 +32,26 @@ static inline float cm_exp2(float x) {
     return p * cm_from_bits(((int)whole + 127) << 23);
 }
 
-static inline float cm_exp(float x) { return cm_exp2(x * 1.44269504f); }
+// Adding and taking away 1.5 * 2^23 rounds to the nearest integer.
+static inline float cm_nearest(float x) { return (x + 12582912.0f) - 12582912.0f; }
 
-// Natural logarithm for normal positive x, absolute error under 3e-7 for results near zero, relative elsewhere.
+// 2^x for x in [-126, 126], relative error under 3e-7; x outside is clamped.
+static inline float cm_exp2(float x) {
+    float clamped = cm_clamp(x, -126.0f, 126.0f);
+    float whole = cm_nearest(clamped);
+    return cm_exp2_of(whole, clamped - whole);
+}
+
+// e^x for x in [-87, 87], relative error under 3e-7; x outside is clamped. The whole powers of two are taken out before
+// the change of base, in two parts whose first is exact: x * log2(e) alone would lose the last bits of a large x.
+static inline float cm_exp(float x) {
+    float clamped = cm_clamp(x, -87.0f, 87.0f);
+    float whole = cm_nearest(clamped * 1.44269504f);
+    float rest = (clamped - whole * 0.693359375f) + whole * 2.12194440e-4f;
+    return cm_exp2_of(whole, rest * 1.44269504f);
+}
+
+// Natural logarithm for normal positive x, relative error under 2e-7, near one as well.
 static inline float cm_log(float x) {
     int bits = cm_to_bits(x);
     int exponent = (bits - 0x3f2aaaab) >> 23;
@@ -55,10 +69,11 @@ static inline float cm_log(float x) {
     return (float)exponent * 0.69314718f + (m + (m * m2 * p - 0.5f * m2));
 }
 
-// x^y for positive x.
+// x^y for positive normal x, relative error under 3e-7 + 1.2e-7 * |ln(x^y)|.
 static inline float cm_pow(float x, float y) { return cm_exp2(y * 1.44269504f * cm_log(x)); }
 
-// The exponential integral E1(v) for v > 0 (Abramowitz and Stegun 1964, 5.1.53 and 5.1.56).
+// The exponential integral E1(v) for v in [1e-10, 80], relative error under 2e-6 (Abramowitz and Stegun 1964, 5.1.53
+// and 5.1.56).
 static inline float cm_expint(float v) {
     float small = cm_clamp(v, 1e-10f, 1.0f);
     float low = 0.00107857f;
