@@ -1,0 +1,140 @@
+import Spectral
+import Testing
+
+@Suite("FrameGeometry")
+struct FrameGeometryTests {
+    private func settings(
+        _ window: Float,
+        _ hop: Float,
+        _ pair: WindowPair = .squareRootHann,
+        synthesis: Float? = nil
+    ) -> FrameSettings {
+        FrameSettings(
+            windowMilliseconds: window,
+            hopMilliseconds: hop,
+            windowPair: pair,
+            synthesisMilliseconds: synthesis
+        )
+    }
+
+    @Test(
+        "20 ms are bins of 50 Hz at every rate",
+        arguments: [
+            (8000, 160), (16000, 320), (24000, 480), (32000, 640), (44100, 882), (48000, 960), (96000, 1920),
+        ]
+    )
+    func wholeRates(sampleRate: Int, length: Int) throws {
+        let geometry = try FrameGeometry(settings(20, 10), sampleRate: sampleRate)
+        #expect(geometry.length == length && geometry.hop == length / 2 && geometry.synthesisLength == length)
+        #expect(geometry.bins == length / 2 + 1)
+        #expect(abs(geometry.frequency(ofBin: 3) - 150) < 1e-3)
+        #expect(abs(geometry.hopSeconds - 0.01) < 1e-9)
+    }
+
+    @Test("times that are no whole number of samples are refused, with the setting's name")
+    func notWhole() {
+        #expect(
+            throws: GeometryError.notWhole(setting: "windowMilliseconds", milliseconds: 20, sampleRate: 11025)
+        ) {
+            try FrameGeometry(settings(20, 10), sampleRate: 11025)
+        }
+        #expect(
+            throws: GeometryError.notWhole(setting: "hopMilliseconds", milliseconds: 10, sampleRate: 22050)
+        ) {
+            try FrameGeometry(settings(20, 10), sampleRate: 22050)
+        }
+        #expect(
+            throws: GeometryError.notWhole(
+                setting: "synthesisMilliseconds",
+                milliseconds: 8.03,
+                sampleRate: 16000
+            )
+        ) {
+            try FrameGeometry(settings(32, 4, .asymmetric, synthesis: 8.03), sampleRate: 16000)
+        }
+    }
+
+    @Test(
+        "times that are not positive, not finite or absurd are refused",
+        arguments: [0, -20, .nan, .infinity, 1e30]
+    )
+    func notPositive(milliseconds: Float) {
+        #expect(throws: GeometryError.self) {
+            try FrameGeometry(settings(milliseconds, 10), sampleRate: 16000)
+        }
+        #expect(throws: GeometryError.self) {
+            try FrameGeometry(settings(20, milliseconds), sampleRate: 16000)
+        }
+    }
+
+    @Test("rates that are not positive are refused", arguments: [0, -16000])
+    func badRates(sampleRate: Int) {
+        #expect(throws: GeometryError.self) { try FrameGeometry(settings(20, 10), sampleRate: sampleRate) }
+    }
+
+    @Test("a window shorter than two hops is refused")
+    func overlap() {
+        #expect(throws: GeometryError.tooLittleOverlap(windowSamples: 320, hopSamples: 176)) {
+            try FrameGeometry(settings(20, 11), sampleRate: 16000)
+        }
+        #expect(throws: GeometryError.tooLittleOverlap(windowSamples: 128, hopSamples: 80)) {
+            try FrameGeometry(settings(32, 5, .asymmetric, synthesis: 8), sampleRate: 16000)
+        }
+    }
+
+    @Test("a synthesis window longer than the analysis window is refused")
+    func synthesis() {
+        #expect(throws: GeometryError.synthesisTooLong(synthesisSamples: 400, windowSamples: 320)) {
+            try FrameGeometry(settings(20, 10, .asymmetric, synthesis: 25), sampleRate: 16000)
+        }
+    }
+
+    @Test("the synthesis time counts for the asymmetric pair alone")
+    func symmetricSynthesis() throws {
+        let geometry = try FrameGeometry(settings(20, 10, .hann, synthesis: 5), sampleRate: 16000)
+        #expect(geometry.synthesisLength == 320)
+    }
+
+    @Test("every error names its numbers")
+    func messages() {
+        let errors: [GeometryError] = [
+            .notWhole(setting: "hopMilliseconds", milliseconds: 12.5, sampleRate: 11025),
+            .tooLittleOverlap(windowSamples: 320, hopSamples: 176),
+            .synthesisTooLong(synthesisSamples: 400, windowSamples: 320),
+        ]
+        for (error, words) in zip(
+            errors,
+            [["hopMilliseconds", "12.5", "11025"], ["320", "176"], ["400", "320"]]
+        ) {
+            for word in words { #expect("\(error)".contains(word)) }
+        }
+    }
+
+    @Test(
+        "where frames are not whole, the next common rate stands in",
+        arguments: [
+            (8000, 8000), (11025, 12000), (12000, 12000), (16000, 16000), (22050, 24000), (24000, 24000),
+            (32000, 32000), (44100, 44100), (48000, 48000), (88200, 88200), (96000, 96000),
+        ]
+    )
+    func processingRates(sampleRate: Int, expected: Int) {
+        #expect(settings(20, 10).processingRate(for: sampleRate) == expected)
+    }
+
+    @Test("a shorter hop moves more rates")
+    func shortHops() {
+        #expect(settings(20, 2.5).processingRate(for: 44100) == 48000)
+        #expect(settings(20, 2.5).processingRate(for: 88200) == 96000)
+        #expect(settings(20.01, 10).processingRate(for: 44100) == nil)
+    }
+
+    @Test("smoothing by a time constant is the same over equal times at every hop")
+    func smoothing() throws {
+        let fine = try FrameGeometry(settings(20, 5), sampleRate: 16000)
+        let coarse = try FrameGeometry(settings(20, 10), sampleRate: 48000)
+        let once = fine.smoothing(seconds: 0.1)
+        #expect(abs(once * once - coarse.smoothing(seconds: 0.1)) < 1e-6)
+        #expect(abs(coarse.smoothing(seconds: 0.1) - 0.904_837_4) < 1e-6)
+        #expect(fine.smoothing(seconds: 0) == 0 && fine.smoothing(seconds: -1) == 0)
+    }
+}
