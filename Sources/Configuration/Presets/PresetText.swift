@@ -1,0 +1,86 @@
+internal import Foundation
+
+/// Reads the text of a preset, and refuses what the TOML library should never see.
+enum PresetText {
+    /// The most that a file may hold: a hundred times any sensible preset.
+    static let mostBytes = 1 << 20
+    /// The text of the file at `path`.
+    ///
+    /// - Throws: `ConfigurationError` when it cannot be read, is too long or is no UTF-8.
+    static func read(path: String) throws(ConfigurationError) -> String {
+        var bytes = Data()
+        do {
+            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            // A pipe hands over less than is asked for, an endless device more than there is room for.
+            while bytes.count <= mostBytes, let part = try file.read(upToCount: mostBytes + 1 - bytes.count) {
+                guard !part.isEmpty else { break }
+                bytes.append(part)
+            }
+        } catch {
+            let code = systemCode(error)
+            let kind: ConfigurationProblem.Kind =
+                code == ENOENT || code == ENOTDIR ? .missingFile : .unreadable
+            let reason = code.map { unsafe String(cString: strerror($0)) } ?? error.localizedDescription
+            throw refusal(kind, path, "cannot be read: \(reason)")
+        }
+        guard bytes.count <= mostBytes else {
+            throw refusal(.unreadable, path, "must be at most \(mostBytes) bytes long", given: "more")
+        }
+        return try text(Array(bytes), place: path)
+    }
+
+    /// `bytes` as text.
+    ///
+    /// - Throws: `ConfigurationError` at the line of the first byte that is no UTF-8.
+    static func text(_ bytes: [UInt8], place: String) throws(ConfigurationError) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        // Each line is whole text or not: a newline never is a part of another character.
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let bad = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }
+        throw refusal(
+            .unreadable,
+            place,
+            line: bad.map { $0 + 1 },
+            "must be UTF-8 text",
+            given: "other bytes"
+        )
+    }
+
+    /// What bars `text` from being looked at: its length, or control characters, which TOML has no place for.
+    static func problems(in text: String, place: String) -> [ConfigurationProblem] {
+        guard text.utf8.count <= mostBytes else {
+            return refusal(.unreadable, place, "must be at most \(mostBytes) bytes long", given: "more")
+                .problems
+        }
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        return lines.enumerated().flatMap { index, line in
+            // A carriage return may end a line, and stand nowhere else.
+            let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+            guard let byte = line.first(where: isControl) else { return [ConfigurationProblem]() }
+            let code = "character \(byte)"
+            return refusal(.syntax, place, line: index + 1, "must hold no control characters", given: code)
+                .problems
+        }
+    }
+
+    private static func isControl(_ byte: UInt8) -> Bool {
+        (byte < 0x20 && byte != UInt8(ascii: "\t")) || byte == 0x7F
+    }
+
+    private static func refusal(
+        _ kind: ConfigurationProblem.Kind,
+        _ place: String,
+        line: Int? = nil,
+        _ requirement: String,
+        given: String? = nil
+    ) -> ConfigurationError {
+        ConfigurationError([ConfigurationProblem(kind, at: place, line: line, requirement, given: given)])
+    }
+
+    /// The system's number for why a file cannot be read.
+    private static func systemCode(_ error: any Error) -> Int32? {
+        let error = error as NSError
+        let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+        return cause.domain == NSPOSIXErrorDomain ? Int32(cause.code) : nil
+    }
+}
