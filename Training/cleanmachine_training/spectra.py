@@ -84,7 +84,7 @@ def compress(spectrum: torch.Tensor, exponent: float = EXPONENT, floor: float = 
     gradient and makes silence exactly zero.
     """
     parts = torch.view_as_real(spectrum)
-    power = parts.square().sum(-1, keepdim=True) + floor
+    power = (parts[..., :1].square() + parts[..., 1:].square()).add_(floor)
     if exponent == EXPONENT:
         return parts * InverseCubeRoot.apply(power)
     return parts * power.pow((exponent - 1) / 2)

@@ -75,7 +75,8 @@ class FrequencyDense(nn.Module):
         self.weight = nn.Linear(inputs, outputs, bias=False).weight
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return torch.matmul(self.weight, x)
+        frames = x.flatten(0, 1)
+        return torch.bmm(self.weight.expand(len(frames), -1, -1), frames).unflatten(0, x.shape[:2])
 
     def macs(self, channels: int) -> int:
         return channels * self.weight.numel()

@@ -1,5 +1,7 @@
 """Compiled kernels for training on a CPU. Without a C++ compiler everything falls back to PyTorch's own operations."""
 
+import os
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +14,9 @@ def kernels(name: str):
     try:
         from torch.utils.cpp_extension import load
 
+        beside = str(Path(sys.executable).parent)  # where a virtual environment keeps ninja
+        if beside not in os.environ["PATH"].split(os.pathsep):
+            os.environ["PATH"] = beside + os.pathsep + os.environ["PATH"]
         source = Path(__file__).parent / f"{name}.cpp"
         return load(f"cleanmachine_{name}", [str(source)], extra_cflags=FLAGS, extra_ldflags=["-lmvec"])
     except (ImportError, OSError, RuntimeError):

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <torch/extension.h>
 
+#include <algorithm>
+#include <type_traits>
 #include <vector>
 
 using torch::Tensor;
@@ -17,7 +19,9 @@ inline float sigmoid(float x) {
 }
 
 // Sums of x and x² per channel.
-void channel_sums(const float* x, int64_t rows, int64_t C, double* sum, double* squares) {
+template <int64_t constant>
+void channel_sums(const float* x, int64_t rows, int64_t channels, double* sum, double* squares) {
+    const int64_t C = constant ? constant : channels;
     std::vector<float> s(C), q(C);
     for (int64_t start = 0; start < rows; start += BLOCK) {
         std::fill(s.begin(), s.end(), 0.0f);
@@ -40,11 +44,21 @@ void channel_sums(const float* x, int64_t rows, int64_t C, double* sum, double* 
 
 }  // namespace
 
+// Runs `body` with the channel count as a constant for the sizes in use: the inner loops then unroll whole.
+#define WITH_CHANNELS(count, body)                          \
+    switch (count) {                                        \
+        case 24: return body(std::integral_constant<int64_t, 24>()); \
+        case 32: return body(std::integral_constant<int64_t, 32>()); \
+        case 48: return body(std::integral_constant<int64_t, 48>()); \
+        default: return body(std::integral_constant<int64_t, 0>());  \
+    }
+
 // x [rows, C] -> y = act(gamma · x̂ + beta), mean [C], inverse deviation [C], variance [C]; act is SiLU or nothing.
+template <int64_t constant>
 std::vector<Tensor> norm_forward(const Tensor& x, const Tensor& gamma, const Tensor& beta, double epsilon, bool silu) {
-    const int64_t rows = x.size(0), C = x.size(1);
+    const int64_t rows = x.size(0), C = constant ? constant : x.size(1);
     std::vector<double> sum(C, 0.0), squares(C, 0.0);
-    channel_sums(x.data_ptr<float>(), rows, C, sum.data(), squares.data());
+    channel_sums<constant>(x.data_ptr<float>(), rows, C, sum.data(), squares.data());
     Tensor y = torch::empty_like(x), mean = torch::empty_like(gamma), inverse = torch::empty_like(gamma), variance = torch::empty_like(gamma);
     std::vector<float> scale(C), shift(C);
     for (int64_t c = 0; c < C; c++) {
@@ -56,9 +70,11 @@ std::vector<Tensor> norm_forward(const Tensor& x, const Tensor& gamma, const Ten
         shift[c] = beta.data_ptr<float>()[c] - m * scale[c];
     }
     const float *__restrict__ a = scale.data(), *__restrict__ b = shift.data();
+    const float* input = x.data_ptr<float>();
+    float* output = y.data_ptr<float>();
     for (int64_t row = 0; row < rows; row++) {
-        const float* __restrict__ v = x.data_ptr<float>() + row * C;
-        float* __restrict__ o = y.data_ptr<float>() + row * C;
+        const float* __restrict__ v = input + row * C;
+        float* __restrict__ o = output + row * C;
         if (silu) {
 #pragma GCC ivdep
             for (int64_t c = 0; c < C; c++) {
@@ -74,12 +90,15 @@ std::vector<Tensor> norm_forward(const Tensor& x, const Tensor& gamma, const Ten
 }
 
 // Gradients of x, gamma and beta.
+template <int64_t constant>
 std::vector<Tensor> norm_backward(const Tensor& dy, const Tensor& x, const Tensor& gamma, const Tensor& beta, const Tensor& mean,
                                   const Tensor& inverse, bool silu) {
-    const int64_t rows = x.size(0), C = x.size(1);
+    const int64_t rows = x.size(0), C = constant ? constant : x.size(1);
     Tensor dx = torch::empty_like(x), dgamma = torch::empty_like(gamma), dbeta = torch::empty_like(gamma);
     const float *__restrict__ g = gamma.data_ptr<float>(), *__restrict__ b = beta.data_ptr<float>();
     const float *__restrict__ m = mean.data_ptr<float>(), *__restrict__ i = inverse.data_ptr<float>();
+    const float *input = x.data_ptr<float>(), *above = dy.data_ptr<float>();
+    float* below = dx.data_ptr<float>();
     std::vector<double> sum(C, 0.0), product(C, 0.0);
     std::vector<float> s(C), p(C);
     float *__restrict__ sp = s.data(), *__restrict__ pp = p.data();
@@ -87,8 +106,8 @@ std::vector<Tensor> norm_backward(const Tensor& dy, const Tensor& x, const Tenso
         std::fill(s.begin(), s.end(), 0.0f);
         std::fill(p.begin(), p.end(), 0.0f);
         for (int64_t row = start; row < std::min(rows, start + BLOCK); row++) {
-            const float *__restrict__ v = x.data_ptr<float>() + row * C, *__restrict__ d = dy.data_ptr<float>() + row * C;
-            float* __restrict__ o = dx.data_ptr<float>() + row * C;  // holds the gradient before the norm until the second pass
+            const float *__restrict__ v = input + row * C, *__restrict__ d = above + row * C;
+            float* __restrict__ o = below + row * C;  // holds the gradient before the norm until the second pass
 #pragma GCC ivdep
             for (int64_t c = 0; c < C; c++) {
                 const float normal = (v[c] - m[c]) * i[c], u = normal * g[c] + b[c];
@@ -110,8 +129,8 @@ std::vector<Tensor> norm_backward(const Tensor& dy, const Tensor& x, const Tenso
         p[c] = product[c] / rows;
     }
     for (int64_t row = 0; row < rows; row++) {
-        const float* __restrict__ v = x.data_ptr<float>() + row * C;
-        float* __restrict__ o = dx.data_ptr<float>() + row * C;
+        const float* __restrict__ v = input + row * C;
+        float* __restrict__ o = below + row * C;
 #pragma GCC ivdep
         for (int64_t c = 0; c < C; c++) o[c] = g[c] * i[c] * (o[c] - sp[c] - (v[c] - m[c]) * i[c] * pp[c]);
     }
@@ -151,7 +170,12 @@ std::vector<Tensor> compressed_error(const Tensor& a, const Tensor& b, double ma
 
 PYBIND11_MODULE(TORCH_EXTENSION_NAME, module) {
     using release = pybind11::call_guard<pybind11::gil_scoped_release>;
-    module.def("norm_forward", &norm_forward, release());
-    module.def("norm_backward", &norm_backward, release());
+    module.def("norm_forward", [](const Tensor& x, const Tensor& gamma, const Tensor& beta, double epsilon, bool silu) {
+        WITH_CHANNELS(x.size(1), [&](auto count) { return norm_forward<count()>(x, gamma, beta, epsilon, silu); })
+    }, release());
+    module.def("norm_backward", [](const Tensor& dy, const Tensor& x, const Tensor& gamma, const Tensor& beta, const Tensor& mean,
+                                   const Tensor& inverse, bool silu) {
+        WITH_CHANNELS(x.size(1), [&](auto count) { return norm_backward<count()>(dy, x, gamma, beta, mean, inverse, silu); })
+    }, release());
     module.def("compressed_error", &compressed_error, release());
 }
