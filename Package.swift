@@ -75,10 +75,11 @@ let package = Package(
             exclude: ["README.md"],
             swiftSettings: strict
         ),
+        .target(name: "CAllocationCount", exclude: ["README.md"]),
         .executableTarget(
             name: "cleanmachine",
             dependencies: [
-                "RealTime", "Spectral", "Suppression", "AudioIO", "Engine", "Evaluation", "Configuration",
+                "CAllocationCount", "RealTime", "Spectral", "Suppression", "AudioIO", "Engine", "Evaluation", "Configuration",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["README.md"],

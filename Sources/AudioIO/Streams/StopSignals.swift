@@ -49,7 +49,10 @@ public struct StopSignals: ~Copyable, Sendable {
     }
 
     /// Whether a signal has come.
-    public var isRaised: Bool {
+    public var isRaised: Bool { Self.isRaised(descriptor) }
+
+    /// Whether a signal has come at `descriptor`, for threads that cannot borrow the value itself.
+    public static func isRaised(_ descriptor: Int32) -> Bool {
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return unsafe poll(&entry, 1, 0) > 0
     }

@@ -30,4 +30,12 @@ public struct NoiseProfile: Sendable, Equatable {
         for bin in sum.indices { mean[bin] = sum[bin] / Float(frames) }
         power = mean
     }
+
+    /// The mean of `profiles`, which have equally many bins; nil when there is none.
+    public init?(averaging profiles: [NoiseProfile]) {
+        guard let first = profiles.first else { return nil }
+        power = first.power.indices.map { bin in
+            profiles.reduce(0) { $0 + $1.power[bin] } / Float(profiles.count)
+        }
+    }
 }

@@ -1,0 +1,118 @@
+public import AudioIO
+public import RealTime
+internal import Spectral
+public import Suppression
+
+/// Cleans a stream of any rate, block by block: the path that pipes and files share.
+///
+/// Where the frames are no whole number of samples at the stream's rate, the sound is resampled on the way in and back
+/// on the way out; nothing is lost or shifted.
+public struct StreamCleaner: ~Copyable {
+    /// The stream's shape.
+    public let format: StreamFormat
+    /// The rate at which the denoiser runs.
+    public let processingRate: Int
+    private var pump: HopPump
+    private var bridge: RateBridge?
+
+    /// Makes the denoiser and, where needed, the resamplers.
+    ///
+    /// - Throws: `AudioError` of kind `badData` when the frames fit no rate at or above the stream's.
+    /// - Real time: no.
+    public init(
+        _ settings: DenoiserSettings,
+        format: StreamFormat,
+        isAligned: Bool,
+        noiseProfile: NoiseProfile? = nil
+    ) throws(AudioError) {
+        let rate = try settings.processingRate(for: format)
+        let denoiser = try Self.denoiser(settings, format, rate, noiseProfile)
+        self.format = format
+        processingRate = rate
+        pump = HopPump(denoiser, isAligned: isAligned)
+        bridge = RateBridge.between(format, rate)
+    }
+
+    private static func denoiser(
+        _ settings: DenoiserSettings,
+        _ format: StreamFormat,
+        _ processingRate: Int,
+        _ noiseProfile: NoiseProfile?
+    ) throws(AudioError) -> Denoiser {
+        do {
+            return try Denoiser(
+                settings,
+                sampleRate: processingRate,
+                channels: format.channels,
+                noiseProfile: noiseProfile
+            )
+        } catch {
+            throw AudioError(.badData, at: "\(processingRate) Hz", error.description)
+        }
+    }
+
+    /// The most frames that one `push` takes.
+    public static let blockFrames = 4096
+
+    /// The room, in frames, that `push` and `flush` need for their output.
+    public var outputFrames: Int {
+        switch bridge {
+        case .some(let bridge): bridge.outputFrames
+        case .none: pump.capacity(for: Self.blockFrames)
+        }
+    }
+
+    /// Takes `frames` interleaved frames and writes what is due to the start of `output`; returns how many frames.
+    ///
+    /// - Precondition: `frames` is at most `blockFrames`.
+    public mutating func push(_ input: borrowing Samples, frames: Int, into output: inout Samples) -> Int {
+        guard var bridge = bridge.take() else { return pump.push(input, frames: frames, into: &output) }
+        let given = bridge.push(input, frames: frames, through: &pump, into: &output)
+        self.bridge = consume bridge
+        return given
+    }
+
+    /// Writes a part of what is still owed to the start of `output` and returns how many frames; zero is the end.
+    public mutating func flush(into output: inout Samples) -> Int {
+        guard var bridge = bridge.take() else { return pump.flush(into: &output) }
+        let given = bridge.flush(through: &pump, into: &output)
+        self.bridge = consume bridge
+        return given
+    }
+}
+
+extension StreamCleaner {
+    /// The denoiser's live controls.
+    public var controls: DenoiserControls { pump.denoiser.controls }
+
+    /// What the denoiser has met.
+    public var statistics: DenoiserStatistics { pump.denoiser.statistics }
+
+    /// The levels of what came in.
+    public var inputLevels: LevelHistogram { pump.inputLevels }
+
+    /// The levels of what went out.
+    public var outputLevels: LevelHistogram { pump.outputLevels }
+
+    /// The time from a sample's arrival until it leaves, without that of resampling.
+    ///
+    /// - Units: seconds.
+    public var latencySeconds: Float {
+        Float(pump.denoiser.geometry.latency) / Float(processingRate)
+    }
+}
+
+extension DenoiserSettings {
+    /// The rate at which a stream of `format` is cleaned: its own if the frames are whole there.
+    ///
+    /// - Throws: `badData` when no rate at or above the stream's fits.
+    public func processingRate(for format: StreamFormat) throws(AudioError) -> Int {
+        if let rate = frame.processingRate(for: format.sampleRate) { return rate }
+        throw AudioError(
+            .badData,
+            at: "\(format.sampleRate) Hz",
+            "frames of \(frame.windowMilliseconds) ms every \(frame.hopMilliseconds) ms are no whole number of samples "
+                + "at this rate or a higher one; resample the sound to 48000 Hz first"
+        )
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Foundation
+import Spectral
+import Suppression
+
+/// Measures every engine at every rate on this machine.
+struct Bench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measure the engines on this machine.",
+        discussion: """
+            Prints, for every engine and rate, the real-time factor (processor seconds per second of sound on one
+            core), the time of a hop (median, 99th percentile, longest) and the allocations per hop, which must be 0.
+
+            Examples:
+              cleanmachine bench
+              cleanmachine bench --engine wiener --rate 48000 --seconds 60 --json
+            """
+    )
+
+    @Option(help: "Only this engine; may be repeated.")
+    var engine: [String] = []
+
+    @Option(help: "Only this sample rate in hertz; may be repeated.")
+    var rate: [Int] = []
+
+    @Option(help: "Seconds of sound for each measurement.")
+    var seconds: Double = 20
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func validate() throws {
+        guard seconds > 0, seconds <= 3600 else {
+            throw ValidationError("--seconds must be above 0 and at most 3600, not \(seconds)")
+        }
+    }
+
+    func run() throws {
+        let engines = try engine.isEmpty ? EngineKind.allCases : engine.map(EngineKind.named)
+        let rates = rate.isEmpty ? [8000, 16000, 48000] : rate
+        var results: [HopTimes] = []
+        for rate in rates {
+            for engine in engines {
+                var settings = DenoiserSettings()
+                settings.engine = engine
+                guard settings.frame.processingRate(for: rate) == rate else {
+                    throw Failure.usage(
+                        "--rate \(rate): the frames are no whole number of samples at this rate"
+                    )
+                }
+                results.append(try HopTimes(settings, sampleRate: rate, seconds: seconds))
+            }
+        }
+        if json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+            print(String(decoding: try encoder.encode(results), as: UTF8.self))
+        } else {
+            print(Self.table(results).text)
+        }
+    }
+
+    private static func table(_ results: [HopTimes]) -> Table {
+        var table = Table([
+            "engine", "rate", "latency ms", "RTF", "median us", "p99 us", "max us", "allocs/hop",
+        ])
+        for result in results {
+            table.add([
+                result.engine,
+                "\(result.sampleRateHertz)",
+                result.latencyMilliseconds.decimals(1),
+                result.realTimeFactor.decimals(5),
+                result.medianMicroseconds.decimals(2),
+                result.p99Microseconds.decimals(2),
+                result.maximumMicroseconds.decimals(1),
+                result.allocationsPerHop.decimals(3),
+            ])
+        }
+        return table
+    }
+}
