@@ -85,5 +85,10 @@ let package = Package(
             exclude: ["README.md"],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "SuppressionTests",
+            dependencies: ["RealTime", "Spectral", "Suppression"],
+            swiftSettings: strict
+        ),
     ]
 )
