@@ -90,5 +90,10 @@ let package = Package(
             dependencies: ["RealTime", "Spectral", "Suppression"],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "EvaluationTests",
+            dependencies: ["Evaluation", "RealTime", "Spectral"],
+            swiftSettings: strict
+        ),
     ]
 )

@@ -17,7 +17,7 @@ struct CleanMachine: ParsableCommand {
             73 cannot create output, 74 input/output error, 78 configuration.
             """,
         version: version,
-        subcommands: [Pipe.self, File.self, Bench.self]
+        subcommands: [Pipe.self, File.self, Mix.self, Evaluate.self, Bench.self]
     )
 
     /// The product's version; see CHANGELOG.md.
