@@ -95,5 +95,6 @@ let package = Package(
             dependencies: ["Evaluation", "RealTime", "Spectral"],
             swiftSettings: strict
         ),
+        .testTarget(name: "AudioIOTests", dependencies: ["AudioIO", "RealTime"], swiftSettings: strict),
     ]
 )

@@ -1,0 +1,22 @@
+/// Seeded random numbers, the same in every run.
+struct SplitMix64: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+/// White noise of uniform distribution within ±`peak`.
+func noise(count: Int, peak: Float = 0.9, seed: UInt64 = 1) -> [Float] {
+    var random = SplitMix64(seed: seed)
+    return (0..<count).map { _ in Float.random(in: -peak...peak, using: &random) }
+}
