@@ -41,7 +41,10 @@ struct ReconstructionTests {
                 for n in 0..<geometry.hop { heard[channel].append(output[channel * geometry.hop + n]) }
             }
         }
-        for channel in 0..<2 { #expect(heard[channel] == Sounds.delayed(sound[channel], by: geometry.delay)) }
+        for channel in 0..<2 {
+            let expected = Sounds.delayed(sound[channel], by: geometry.delay)
+            #expect(Levels.firstDifference(heard[channel], expected) == nil)
+        }
     }
 
     @Test(
@@ -81,7 +84,7 @@ struct ReconstructionTests {
         analyzer.reset()
         synthesizer.reset()
         let again = run([noise], geometry, transform, &analyzer, &synthesizer)
-        #expect(again == overlapAdded([noise], geometry))
+        #expect(Levels.firstDifference(again[0], overlapAdded([noise], geometry)[0]) == nil)
     }
 
     private func overlapAdded(_ sound: [[Float]], _ geometry: FrameGeometry) -> [[Float]] {

@@ -26,6 +26,21 @@ public enum Levels {
         return 10 * log10(difference / whole)
     }
 
+    /// Where two sounds first differ, in samples or in length; nil when they are equal bit for bit.
+    ///
+    /// Expecting whole sounds to be equal would make a failing test compute their shortest edit.
+    public static func firstDifference(_ sound: some Sequence<Float>, _ other: some Sequence<Float>) -> Int? {
+        var left = sound.makeIterator()
+        var right = other.makeIterator()
+        var place = 0
+        while true {
+            let pair = (left.next(), right.next())
+            if pair.0?.bitPattern != pair.1?.bitPattern { return place }
+            if pair.0 == nil { return nil }
+            place += 1
+        }
+    }
+
     /// The largest jump from one sample to the next.
     public static func largestStep(_ sound: some Collection<Float>) -> Float {
         zip(sound, sound.dropFirst()).reduce(0) { max($0, abs($1.1 - $1.0)) }

@@ -11,6 +11,8 @@ public import Spectral
 ///   after Kamath and Loizou 2002, "A multi-band spectral subtraction method", eq. 2–4.
 public struct SpectralSubtraction: ~Copyable, GainEstimator {
     private var noise: NoiseEstimator
+    // The gains of the frame before, from which they fall.
+    private var held: Samples
     private let bands: [Range<Int>]
     private let settings: SubtractionSettings
     private let floor: Float
@@ -22,6 +24,7 @@ public struct SpectralSubtraction: ~Copyable, GainEstimator {
     public init(geometry: FrameGeometry, settings: SubtractionSettings, noise: consuming NoiseEstimator) {
         self.noise = noise
         self.settings = settings
+        held = Samples(repeating: 1, count: geometry.bins)
         bands = Self.evenBands(Int(settings.bands), bins: geometry.bins)
         floor = powf(10, settings.floorDecibels / 20)
         release = geometry.smoothing(seconds: settings.releaseMilliseconds / 1000)
@@ -42,14 +45,16 @@ public struct SpectralSubtraction: ~Copyable, GainEstimator {
                 exponent: settings.exponent,
                 floor: floor,
                 release: release,
-                gains: &gains
+                gains: &held
             )
         }
+        gains.copy(from: held)
     }
 
     /// Forgets the past.
     public mutating func reset() {
         noise.reset()
+        held.fill(with: 1)
     }
 
     /// How many times the noise is subtracted from a segment.
