@@ -17,7 +17,8 @@ public struct LevelHistogram: Sendable {
     public mutating func add(power: Float) {
         let level = 10 * log10f(power)
         guard level >= Self.lowest else { return }
-        counts[min(Int((level - Self.lowest) * 2), counts.count - 1)] += 1
+        // Bounded before the conversion, which an infinite level would trap.
+        counts[Int(min((level - Self.lowest) * 2, Float(counts.count - 1)))] += 1
         total += 1
     }
 

@@ -1,0 +1,116 @@
+import CAllocationCount
+import Engine
+import RealTime
+import Spectral
+import Suppression
+import TestSignals
+import Testing
+
+/// The audio path never calls the allocator; each test runs its path once before it counts.
+@Suite("Allocations", .enabled(if: cm_allocations_are_counted() == 1, "the sanitizers replace the allocator"))
+struct AllocationTests {
+    static let hops = 10_000
+
+    @Test("the count counts")
+    func counting() {
+        let before = (cm_allocation_count(), cm_free_count())
+        do {
+            let buffer = Samples(repeating: 0, count: 100)
+            #expect(buffer.count == 100)
+        }
+        #expect(cm_allocation_count() > before.0 && cm_free_count() > before.1)
+    }
+
+    @Test("cleaning", arguments: EngineKind.allCases, [true, false])
+    func denoising(engine: EngineKind, linked: Bool) throws {
+        var denoiser = try denoiser(engine, channels: 2) { $0.output.linkedChannels = linked }
+        let block = Samples(Sounds.noise(count: 320, seed: 1))
+        let bad = Samples([Float](repeating: .nan, count: 320))
+        var output = Samples(repeating: 0, count: 320)
+        let controls = denoiser.controls
+        let calls = allocatorCalls {
+            for hop in 0..<Self.hops {
+                controls.bypass.value = hop % 100 < 20 ? 1 : 0
+                controls.mix.value = hop % 70 < 20 ? 0 : 1
+                denoiser.process(block, into: &output)
+                if hop % 1000 == 999 { denoiser.process(bad, into: &output) }
+                if hop % 3000 == 2999 { denoiser.reset() }
+            }
+        }
+        #expect(calls == 0)
+    }
+
+    @Test("exchanging denoisers")
+    func fading() throws {
+        var fader = CrossFader(try denoiser(.wiener))
+        let block = Samples(Sounds.noise(count: 160, seed: 1))
+        var output = Samples(repeating: 0, count: 160)
+        fader.process(block, into: &output)
+        let newcomers = Handoff<Denoiser>()
+        newcomers.offer(try denoiser(.spectralSubtraction))
+        var waiting = newcomers.take()
+        var retired: Denoiser?
+        let calls = allocatorCalls {
+            if let newcomer = waiting.take() { _ = fader.replace(with: newcomer) }
+            for _ in 0..<100 { fader.process(block, into: &output) }
+            retired = fader.takeRetired()
+        }
+        #expect(calls == 0)
+        let isRetired = retired != nil
+        #expect(isRetired)
+    }
+
+    @Test("pumping")
+    func pumping() throws {
+        var pump = HopPump(try denoiser(.logMMSE, channels: 2), isAligned: true)
+        let sound = Samples(Sounds.noise(count: 2 * 777, seed: 1))
+        var output = Samples(repeating: 0, count: 2 * pump.capacity(for: 777))
+        _ = pump.push(sound, frames: 777, into: &output)
+        let calls = allocatorCalls {
+            for _ in 0..<1000 { _ = pump.push(sound, frames: 777, into: &output) }
+            while pump.flush(into: &output) > 0 {}
+        }
+        #expect(calls == 0)
+    }
+
+    @Test("writing to a ring and reading from it")
+    func ring() {
+        var ring = RingEnds(capacity: 1000)
+        let sound = Samples(Sounds.noise(count: 300, seed: 1))
+        var heard = Samples(repeating: 0, count: 300)
+        let calls = allocatorCalls {
+            for round in 0..<Self.hops {
+                _ = ring.producer.write(sound.span)
+                var view = heard.mutableSpan
+                if round % 3 == 0 { _ = ring.consumer.skip(10) }
+                _ = ring.consumer.read(into: &view)
+            }
+        }
+        #expect(calls == 0)
+    }
+
+    @Test("taking what was handed over")
+    func handoff() {
+        let arriving = Handoff<Samples>()
+        let retiring = Handoff<Samples>()
+        var current = Samples(repeating: 1, count: 10)
+        arriving.offer(Samples(repeating: 2, count: 20))
+        let counter = Counter()
+        let level = Parameter(0)
+        let calls = allocatorCalls {
+            for _ in 0..<100 {
+                if arriving.takeIfWaiting(swappingWith: &current, retiring: retiring) { counter.increment() }
+                level.value = Float(current.count)
+            }
+        }
+        #expect(calls == 0)
+        #expect(counter.value == 1 && level.value == 20)
+    }
+
+    /// How often `path` called the allocator, warmed up by a first run of this very function.
+    private func allocatorCalls(_ path: () -> Void) -> Int {
+        let before = cm_allocation_count() + cm_free_count()
+        path()
+        return cm_allocation_count() + cm_free_count() - before
+    }
+}
