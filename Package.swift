@@ -87,7 +87,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SuppressionTests",
-            dependencies: ["RealTime", "Spectral", "Suppression"],
+            dependencies: ["RealTime", "Spectral", "Suppression", "TestSignals"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -96,5 +96,28 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "AudioIOTests", dependencies: ["AudioIO", "RealTime"], swiftSettings: strict),
+        .target(
+            name: "TestSignals",
+            dependencies: ["RealTime"],
+            path: "Tests/TestSignals",
+            swiftSettings: strict
+        ),
+        .target(name: "KernelProbes", path: "Tests/KernelProbes", cSettings: kernelFlags),
+        .testTarget(name: "RealTimeTests", dependencies: ["RealTime", "TestSignals"], swiftSettings: strict),
+        .testTarget(
+            name: "KernelTests",
+            dependencies: ["CKernels", "KernelProbes", "RealTime", "TestSignals"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SpectralTests",
+            dependencies: ["Spectral", "RealTime", "TestSignals"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["CAllocationCount", "Engine", "Suppression", "Spectral", "RealTime", "TestSignals"],
+            swiftSettings: strict
+        ),
     ]
 )
