@@ -31,11 +31,18 @@ class Mixer:
         self.settings, self.seed, self.device = settings, seed, device
 
     def draw(self, step: int, shard: int, batch: int, samples: int) -> Batch:
+        return self.finish(*self.recordings(step, shard, batch, samples))
+
+    def recordings(self, step: int, shard: int, batch: int, samples: int):
+        """The part on the CPU: random generator, speech and noise. Shapes: [batch, samples] each."""
         rng = np.random.Generator(np.random.Philox(key=[self.seed, (step << 8) + shard]))
         speech = np.stack([self.talker(rng, samples) for _ in range(batch)])
         noise = np.stack([self.noises(rng, samples) for _ in range(batch)])
-        target, reverberant, noise = self.shape(rng, self.place(speech), self.place(noise))
-        return self.mix(rng, target, reverberant, noise)
+        return rng, speech, noise
+
+    def finish(self, rng: np.random.Generator, speech: np.ndarray, noise: np.ndarray) -> Batch:
+        """The part on the device: rooms, equalisers, levels."""
+        return self.mix(rng, *self.shape(rng, self.place(speech), self.place(noise)))
 
     def place(self, array: np.ndarray) -> torch.Tensor:
         return torch.from_numpy(array.astype(np.float32, copy=False)).to(self.device)

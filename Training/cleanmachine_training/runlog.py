@@ -37,7 +37,7 @@ class RunLog:
     def append(self, kind: str, trainer, figures: dict) -> None:
         record = {
             "record": kind, "time": datetime.now(timezone.utc).isoformat(timespec="seconds"), "step": trainer.step,
-            "audio_seconds": round(trainer.audio_seconds), "wall_seconds": round(trainer.wall_seconds), **figures,
+            "audio_seconds": round(trainer.audio_seconds), "cpu_seconds": round(trainer.cpu_seconds), **figures,
         }
         with open(self.path, "a") as stream:
             stream.write(json.dumps(record) + "\n")

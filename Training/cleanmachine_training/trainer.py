@@ -5,15 +5,18 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from .averaging import AveragedNetwork
 from .configuration import Settings
 from .corpus import RATE, Corpus
+from .frame_training import frame_loss
 from .losses import Objective
 from .memory import keep_memory
-from .mixing import Mixer
-from .models import build
+from .mixing import Batch, Mixer
+from .models import FrameConvolution, build
+from .prefetch import Prefetch
 from .replicas import Replicas, prepare_thread
 from .runlog import RunLog
 from .spectra import analyze, synthesize
@@ -39,9 +42,13 @@ class Trainer:
         )
         self.replicas = Replicas(self.network, settings.run.shards)
         self.log = RunLog(folder)
-        self.step, self.audio_seconds, self.wall_seconds = 0, 0.0, 0.0
+        self.step, self.audio_seconds, self.cpu_seconds = 0, 0.0, 0.0
         hop = self.network.geometry.hop
         self.samples = int(settings.run.segment_seconds * RATE) // hop * hop
+        shard_batch = settings.run.batch // settings.run.shards
+        self.recordings = Prefetch(
+            lambda step, shard: self.mixer.recordings(step, shard, shard_batch, self.samples), settings.run.prefetch
+        )
         if (folder / "checkpoint.pt").exists():
             self.resume()
 
@@ -54,22 +61,35 @@ class Trainer:
 
     def shard_loss(self, network: torch.nn.Module, shard: int) -> dict[str, float]:
         """Forward and backward of one shard's batch."""
-        run = self.settings.run
-        batch = self.mixer.draw(self.step, shard, run.batch // run.shards, self.samples)
-        spectrum = analyze(batch.noisy, network.geometry)
-        mixed = self.device == "cuda" and run.mixed_precision
+        batch = self.mixer.finish(*self.recordings(self.step, shard))
+        mixed = self.device == "cuda" and self.settings.run.mixed_precision
         with torch.autocast("cuda", torch.bfloat16, enabled=mixed):
-            enhanced = network(spectrum)[0]
-        whole = self.samples - network.geometry.length + network.geometry.hop
-        estimate = synthesize(enhanced, network.geometry)[:, :whole]
-        loss, parts = self.objective(estimate, batch.target[:, :whole], batch.noisy[:, :whole], batch.has_speech)
+            if isinstance(network, FrameConvolution):
+                loss, parts = self.frame_wise(network, batch, shard), {}
+            else:
+                loss, parts = self.sequence_wise(network, batch)
         loss.backward()
         return {"loss": float(loss.detach()), **parts}
+
+    def sequence_wise(self, network: torch.nn.Module, batch: Batch) -> tuple[torch.Tensor, dict[str, float]]:
+        """Loss of the waveforms; the last samples, which overlap-add leaves incomplete, do not count."""
+        enhanced, _ = network(analyze(batch.noisy, network.geometry))
+        whole = self.samples - network.geometry.length + network.geometry.hop
+        waveforms = (synthesize(enhanced, network.geometry), batch.target, batch.noisy)
+        return self.objective(*(w[:, :whole] for w in waveforms), batch.has_speech)
+
+    def frame_wise(self, network: FrameConvolution, batch: Batch, shard: int) -> torch.Tensor:
+        """Loss of random frames."""
+        run = self.settings.run
+        rng = np.random.Generator(np.random.Philox(key=[run.seed + 1, (self.step << 8) + shard]))
+        noisy, clean = (analyze(audio, network.geometry) for audio in (batch.noisy, batch.target))
+        return frame_loss(network, noisy, clean, run.frames, rng, self.settings.loss.quiet)
 
     def advance(self) -> dict[str, float]:
         """One optimiser step. Returns loss, its parts and the gradient's norm; a batch that is not finite is skipped."""
         for group in self.optimiser.param_groups:
             group["lr"] = self.rate()
+        before = time.process_time()
         figures = self.replicas.gradients(self.shard_loss)
         norm = torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.settings.optimiser.gradient_norm)
         figures["gradient_norm"] = float(norm)
@@ -80,6 +100,7 @@ class Trainer:
             self.replicas.discard()
             figures = {"skipped": 1.0}
         self.step += 1
+        self.cpu_seconds += time.process_time() - before
         self.audio_seconds += self.settings.run.batch * self.samples / RATE
         return figures
 
@@ -87,7 +108,7 @@ class Trainer:
         """Writes everything a resumed run needs, atomically."""
         state = {
             "settings": asdict(self.settings), "step": self.step,
-            "audio_seconds": self.audio_seconds, "wall_seconds": self.wall_seconds,
+            "audio_seconds": self.audio_seconds, "cpu_seconds": self.cpu_seconds,
             "network": self.network.state_dict(), "average": self.average.network.state_dict(),
             "optimiser": self.optimiser.state_dict(), "torch_rng": torch.get_rng_state(),
         }
@@ -102,7 +123,7 @@ class Trainer:
         self.optimiser.load_state_dict(state["optimiser"])
         torch.set_rng_state(state["torch_rng"].cpu())
         self.step, self.audio_seconds = state["step"], state["audio_seconds"]
-        self.wall_seconds = state["wall_seconds"]
+        self.cpu_seconds = state["cpu_seconds"]
 
     def train(self, until_step: int | None = None, validate=None) -> None:
         """Runs to `until_step` (or the configured end), or until SIGTERM or SIGINT; always leaves a checkpoint.
@@ -112,13 +133,11 @@ class Trainer:
         run, last = self.settings.run, until_step or self.settings.optimiser.steps
         stopping = []
         handlers = {s: signal.signal(s, lambda *_: stopping.append(True)) for s in (signal.SIGTERM, signal.SIGINT)}
-        saved = validated = logged = before = time.monotonic()
+        saved = validated = logged = time.monotonic()
         self.log.start(self)
         while self.step < last and not stopping:
             figures = self.advance()
             now = time.monotonic()
-            self.wall_seconds += min(now - before, 30.0)  # a stopped process (SIGSTOP) does not count
-            before = now
             self.log.collect(figures)
             if now - logged > 30:
                 self.log.write_step(self)
@@ -128,7 +147,7 @@ class Trainer:
                 saved = now
             if validate and now - validated > run.validation_minutes * 60 and not stopping:
                 self.log.write_validation(self, validate(self.average.network))
-                before = validated = time.monotonic()
+                validated = time.monotonic()
         self.save()
         if validate and not stopping:
             self.log.write_validation(self, validate(self.average.network))

@@ -12,10 +12,10 @@ from cleanmachine_training.spectra import analyze
 from conftest import SIZES
 
 
-def trained_like(**sizes):
+def trained_like(kind="recurrent-mask", **sizes):
     """A network whose norms have seen data, so that folding has something to fold."""
     torch.manual_seed(0)
-    network = build("recurrent-mask", **sizes)
+    network = build(kind, **sizes)
     for module in network.modules():
         if isinstance(module, ChannelNorm):
             module.norm.running_mean.normal_(std=0.1)
@@ -28,9 +28,17 @@ def noisy_spectrum(network, batch=2, frames=30):
     return analyze(audio, network.geometry)
 
 
+FRAME_VARIANTS = [
+    {"output": "magnitude"}, {"output": "gain"}, {"output": "gain", "feedback": True},
+    {"output": "gain", "tracker": True}, {"output": "gain", "tracker": True, "feedback": True},
+]
+NETWORKS = [("recurrent-mask", SIZES)] + [("frame-convolution", variant) for variant in FRAME_VARIANTS]
+
+
+@pytest.mark.parametrize("kind, sizes", NETWORKS)
 @torch.no_grad()
-def test_stepping_equals_the_whole_sequence():
-    network = trained_like(**SIZES)
+def test_stepping_equals_the_whole_sequence(kind, sizes):
+    network = trained_like(kind, **sizes)
     spectrum = noisy_spectrum(network)
     whole, _ = network(spectrum)
     state, frames = None, []
@@ -40,13 +48,14 @@ def test_stepping_equals_the_whole_sequence():
     torch.testing.assert_close(torch.cat(frames, 1), whole, atol=1e-6, rtol=1e-4)
 
 
+@pytest.mark.parametrize("kind, sizes", NETWORKS)
 @torch.no_grad()
-def test_the_past_does_not_see_the_future():
-    network = trained_like(**SIZES)
+def test_the_past_does_not_see_the_future(kind, sizes):
+    network = trained_like(kind, **sizes)
     spectrum = noisy_spectrum(network)
     changed = spectrum.clone()
     changed[:, 20:] = 0
-    torch.testing.assert_close(network(spectrum)[0][:, :20], network(changed)[0][:, :20], atol=0, rtol=0)
+    torch.testing.assert_close(network(spectrum)[0][:, :20], network(changed)[0][:, :20], atol=1e-7, rtol=1e-5)
 
 
 @torch.no_grad()
@@ -56,6 +65,16 @@ def test_folded_tensors_step_to_the_same_output():
     stepper = Stepper(fold(network), network.bound)
     stepped = torch.stack([stepper.step(frame) for frame in spectrum[0]])
     torch.testing.assert_close(stepped, network(spectrum)[0][0], atol=1e-6, rtol=1e-4)
+
+
+@pytest.mark.parametrize("kind, sizes", NETWORKS)
+@torch.no_grad()
+def test_bfloat16_stays_close(kind, sizes):
+    network = trained_like(kind, **sizes)
+    spectrum = noisy_spectrum(network)
+    with torch.autocast("cpu", torch.bfloat16):
+        coarse = network(spectrum)[0]
+    torch.testing.assert_close(coarse, network(spectrum)[0], atol=0.05 * float(spectrum.abs().max()), rtol=0.1)
 
 
 def test_the_mask_is_bounded_and_silence_stays_silent():
@@ -71,6 +90,12 @@ def test_sizes_stay_within_their_budgets():
     assert tiny.macs_per_second() <= 60e6
     default = build("recurrent-mask")
     assert default.macs_per_second() <= 300e6 and sum(p.numel() for p in default.parameters()) <= 150_000
+
+
+def test_the_frame_network_has_its_published_size():
+    count = lambda network: sum(p.numel() for p in network.parameters())
+    assert 32_000 < count(build("frame-convolution", output="magnitude")) < 34_500
+    assert 160_000 < count(build("frame-convolution", widths=(44, 70, 18))) < 180_000
 
 
 def test_strided_layers_are_conv1d_and_its_transpose():

@@ -1,6 +1,7 @@
 """Resuming is exact; exported files hold what the checkpoint holds; bad settings are all reported."""
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -28,12 +29,35 @@ def test_four_steps_equal_two_and_two(corpus, settings, tmp_path):
     assert all(torch.equal(a["exp_avg"], b["exp_avg"]) for a, b in moments)
 
 
+def test_prefetching_changes_nothing(corpus, settings, tmp_path):
+    plain = Trainer(settings, corpus, tmp_path / "plain")
+    ahead = Trainer(replace(settings, run=replace(settings.run, prefetch=2)), corpus, tmp_path / "ahead")
+    assert [plain.advance() for _ in range(3)] == [ahead.advance() for _ in range(3)]
+
+
+def test_a_deep_feature_loss_joins_the_objective(corpus, settings, tmp_path):
+    weighted = replace(settings, loss=replace(settings.loss, deep_feature=0.1))
+    with pytest.raises(ValueError, match="deep feature"):
+        Trainer(weighted, corpus, tmp_path)
+    trainer = Trainer(weighted, corpus, tmp_path, deep_feature=lambda audio: [audio[:, ::2], audio[:, 1::2]])
+    assert trainer.advance()["deep_feature"] > 0
+
+
 def test_training_lowers_the_loss_and_logs_it(corpus, settings, tmp_path):
     trainer = Trainer(settings, corpus, tmp_path)
     figures = [trainer.advance()["loss"] for _ in range(30)]
     assert sum(figures[-8:]) < sum(figures[:8])
     trainer.train(31, validate=lambda network: {"set": {"pesq": 1.0}})
     assert [r["record"] for r in read_log(tmp_path)] == ["start", "validation"]
+
+
+@pytest.mark.parametrize("variant", [{"output": "magnitude"}, {"output": "gain", "feedback": True, "tracker": True}])
+def test_frame_networks_train(variant, corpus, tmp_path):
+    run = {"batch": 2, "segment_seconds": 0.5, "frames": 64}
+    document = {"model": {"kind": "frame-convolution", **variant}, "run": run, "optimiser": {"warmup_steps": 2}}
+    trainer = Trainer(configuration.parse(document), corpus, tmp_path)
+    figures = [trainer.advance()["loss"] for _ in range(30)]
+    assert sum(figures[-8:]) < sum(figures[:8])
 
 
 def test_the_rate_warms_up_and_decays(corpus, settings, tmp_path):
@@ -77,3 +101,5 @@ def test_unknown_sizes_and_kinds_are_errors():
 
     with pytest.raises(ValueError, match="recurrent-mask"):
         build("recurent-mask")
+    with pytest.raises(ValueError, match="chanels"):
+        build("recurrent-mask", chanels=8)

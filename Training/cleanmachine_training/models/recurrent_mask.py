@@ -75,7 +75,7 @@ class RecurrentMask(nn.Module):
         """
         features = compress(spectrum[..., : self.bins]).transpose(0, 1)
         mask, state = self.network(features, state)
-        return self.apply_mask(spectrum, mask.transpose(0, 1)), state
+        return self.apply_mask(spectrum, mask.float().transpose(0, 1)), state
 
     def network(self, features: torch.Tensor, state: list[torch.Tensor] | None = None):
         """Bounded mask [time, batch, 160, 2] of compressed features [time, batch, 160, 2]: what the runtime computes."""
