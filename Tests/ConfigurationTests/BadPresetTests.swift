@@ -22,11 +22,11 @@ struct BadPresetTests {
         )
     }
 
-    @Test("a key without its unit is found")
+    @Test("a key without its unit is found, in its own table first")
     func keyWithoutUnit() {
         #expect(
-            Samples.messages("[output]\nattenuationLimit = 3") == [
-                "x.toml:3: output.attenuationLimit is no setting; did you mean output.attenuationLimitDecibels?"
+            Samples.messages("[gain]\nfloor = -3") == [
+                "x.toml:3: gain.floor is no setting; did you mean gain.floorDecibels?"
             ]
         )
     }

@@ -102,4 +102,16 @@ struct PresetTextTests {
         let messages = Samples.messages("x = " + String(repeating: bracket, count: 100_000))
         #expect(messages.map { $0.hasSuffix("must nest at most 16 deep, not deeper") } == [true])
     }
+
+    @Test(
+        "a megabyte of problems ends after the first hundred",
+        arguments: ["a%d = 1\n", "engine = 1\n", "x\n", "[t%d]\n", "\u{1}\n"]
+    )
+    func endlessProblems(line: String) {
+        var text = "description = \"d\"\n"
+        for number in 0..<2000 { text += line.replacingOccurrences(of: "%d", with: "\(number)") }
+        let messages = Samples.problems(text).map(\.description)
+        #expect((101...103).contains(messages.count))
+        #expect(messages.last?.hasPrefix("x.toml: may have more problems than these 10") == true)
+    }
 }

@@ -3,6 +3,9 @@ internal import TOMLKit
 
 /// One pass over a preset's text, which gathers every problem instead of stopping at the first.
 struct PresetReading {
+    /// How many problems are looked for: a file with more is no preset, and who mends these may ask again.
+    static let mostProblems = 100
+
     /// What is wrong so far.
     private(set) var problems: [ConfigurationProblem]
     /// The preset's own description.
@@ -23,9 +26,16 @@ struct PresetReading {
     /// The problems in the order of their lines.
     var problemsByLine: [ConfigurationProblem] {
         // Sorting is not stable by itself, and the library hands keys over by name.
-        problems.enumerated().sorted { first, second in
+        let sorted = problems.enumerated().sorted { first, second in
             (first.element.line ?? 0, first.offset) < (second.element.line ?? 0, second.offset)
         }.map(\.element)
+        guard sorted.count >= Self.mostProblems else { return sorted }
+        let rest = ConfigurationProblem(
+            .syntax,
+            at: place,
+            "may have more problems than these \(sorted.count)"
+        )
+        return sorted + [rest]
     }
 
     /// The settings that the text asks for; sound only if there are no problems afterwards.
@@ -83,6 +93,7 @@ struct PresetReading {
 
     private mutating func walk(_ table: TOMLTable, at path: [String], into settings: inout DenoiserSettings) {
         for key in table.keys {
+            guard problems.count < Self.mostProblems else { return }
             guard let value = table[key]?.tomlValue else { continue }
             let path = path + [key]
             if path == [KnownSettings.descriptionKey] {

@@ -52,15 +52,18 @@ enum PresetText {
             return refusal(.unreadable, place, "must be at most \(mostBytes) bytes long", given: "more")
                 .problems
         }
+        var problems: [ConfigurationProblem] = []
         let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        return lines.enumerated().flatMap { index, line in
+        for (index, line) in lines.enumerated() where problems.count < PresetReading.mostProblems {
             // A carriage return may end a line, and stand nowhere else.
             let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-            guard let byte = line.first(where: isControl) else { return [ConfigurationProblem]() }
+            guard let byte = line.first(where: isControl) else { continue }
             let code = "character \(byte)"
-            return refusal(.syntax, place, line: index + 1, "must hold no control characters", given: code)
+            problems +=
+                refusal(.syntax, place, line: index + 1, "must hold no control characters", given: code)
                 .problems
         }
+        return problems
     }
 
     private static func isControl(_ byte: UInt8) -> Bool {

@@ -1,24 +1,27 @@
 /// Those of `candidates` that `text` may have been meant to be, the nearest first, two at most.
 ///
 /// A candidate is near when few letters differ, when it ends in the same word after its last dot, or when that word
-/// starts alike: people forget tables and units.
+/// starts alike, since people forget tables and units; those of the same table are nearer.
 func nearest(to text: String, among candidates: [String]) -> [String] {
-    func lastWord(_ path: String) -> Substring {
-        path.split(separator: ".", omittingEmptySubsequences: false).last ?? ""
-    }
     let limit = max(1, min(text.utf8.count / 3, 5))
-    let word = lastWord(text).lowercased()
+    let (table, word) = tableAndWord(of: text)
     let ranked = candidates.compactMap { candidate -> (rank: Int, candidate: String)? in
         if let distance = editDistance(text.lowercased(), candidate.lowercased(), limit: limit) {
             return (distance, candidate)
         }
-        let other = lastWord(candidate).lowercased()
-        if other == word { return (limit, candidate) }
-        guard word.utf8.count >= 3, other.hasPrefix(word) else { return nil }
-        return (limit + 1, candidate)
+        let (otherTable, otherWord) = tableAndWord(of: candidate)
+        guard otherWord == word || (word.utf8.count >= 3 && otherWord.hasPrefix(word)) else { return nil }
+        return (limit + (otherWord == word ? 1 : 2) + (otherTable == table ? 0 : 2), candidate)
     }
     guard let best = ranked.map(\.rank).min() else { return [] }
     return Array(ranked.filter { $0.rank == best }.map(\.candidate).prefix(2))
+}
+
+/// What stands before the last dot, and what after it, in small letters.
+private func tableAndWord(of path: String) -> (table: String, word: String) {
+    let path = path.lowercased()
+    guard let dot = path.lastIndex(of: ".") else { return ("", path) }
+    return (String(path[..<dot]), String(path[path.index(after: dot)...]))
 }
 
 /// How many letters must be added, left out, changed or swapped with their neighbour to make `second` of `first`; nil

@@ -21,7 +21,7 @@ struct TOMLOutline {
     /// The keys whose values are faulty or repeated.
     private(set) var lost: Set<[String]> = []
     /// The text with spaces in the place of faulty and repeated keys and values; nil where a table's header is so,
-    /// since nobody knows what the keys below it belong to.
+    /// since nobody knows what the keys below it belong to, and where there are too many faults to go on.
     private(set) var readable: String?
 
     private var cursor: TOMLCursor
@@ -36,7 +36,7 @@ struct TOMLOutline {
         var table: [String] = []
         var headersAreSound = true
         cursor.skipBlankLines()
-        while cursor.next != nil {
+        while cursor.next != nil, faults.count + repetitions.count < PresetReading.mostProblems {
             let start = cursor.position
             let known = (faults.count, repetitions.count)
             var path: [String] = []
@@ -57,7 +57,7 @@ struct TOMLOutline {
             }
             cursor.skipBlankLines()
         }
-        readable = headersAreSound ? String(decoding: bytes, as: UTF8.self) : nil
+        readable = headersAreSound && cursor.next == nil ? String(decoding: bytes, as: UTF8.self) : nil
     }
 
     /// The line of the key or the table at `path`, or of the nearest table around it; nil when there is none.
