@@ -17,7 +17,9 @@ struct CleanMachine: ParsableCommand {
             73 cannot create output, 74 input/output error, 78 configuration.
             """,
         version: version,
-        subcommands: [Pipe.self, File.self, Mix.self, Evaluate.self, Bench.self]
+        subcommands: [
+            Pipe.self, File.self, Mix.self, Evaluate.self, Presets.self, Check.self, Bench.self,
+        ]
     )
 
     /// The product's version; see CHANGELOG.md.
