@@ -20,9 +20,11 @@ void cm_noise_copy(const float *restrict input, float *restrict output, size_t b
 void cm_noise_average(const float *restrict power, float *restrict mean, float *restrict padded, size_t bins,
                       float weight, float scale);
 
-/// Speech presence with a fixed prior, and the noise average it weighs (Gerkmann and Hendriks 2012).
+/// Speech presence with a fixed prior, and the noise average it weighs (Gerkmann and Hendriks 2012), from the mean power
+/// of each bin and its neighbours. `padded` is scratch of bins + 2 values; `bins` is at least 2.
 void cm_noise_presence(const float *restrict power, float *restrict noise, float *restrict mean_presence,
-                       float *restrict presence, size_t bins, float noise_keep, float presence_keep);
+                       float *restrict presence, float *restrict padded, size_t bins, float noise_keep,
+                       float presence_keep);
 
 /// The voice detector's mean log likelihood ratio, weighed by `weights`, and the minimum of the smoothed power.
 float cm_noise_likelihood(const float *restrict power, const float *restrict noise, const float *restrict weights,

@@ -37,21 +37,26 @@ func average(
 }
 
 /// One frame of `MMSESpeechPresence`.
+///
+/// - Shapes: `padded` holds two values more.
 func weighByPresence(
     _ power: borrowing Samples,
     noise: inout Samples,
     meanPresence: inout Samples,
     presence: inout Samples,
+    scratch padded: inout Samples,
     noiseKeep: Float,
     presenceKeep: Float
 ) {
     let bins = power.count
     precondition(noise.count == bins && meanPresence.count == bins && presence.count == bins)
+    precondition(bins > 1 && padded.count == bins + 2)
     unsafe cm_noise_presence(
         power.pointer,
         noise.pointer,
         meanPresence.pointer,
         presence.pointer,
+        padded.pointer,
         bins,
         noiseKeep,
         presenceKeep
