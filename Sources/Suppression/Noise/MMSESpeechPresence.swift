@@ -8,8 +8,9 @@ public import Spectral
 /// noise is followed at last.
 ///
 /// Other than in the paper, the power of a bin is averaged with its neighbours' first. Its scatter, which the weights
-/// take for speech now and then, costs the estimate 0.3 dB instead of 1.1 dB in white noise, and over thirty
-/// recordings of speech in noise the mean underestimation falls from 2.7 to 1.9 dB.
+/// take for speech now and then, costs the estimate 0.3 dB instead of 1.1 dB in white noise. Over thirty recordings
+/// of speech in noise the mean underestimation falls from 2.7 to 1.9 dB and the overestimation rises from 6.5 to
+/// 7.6 dB, much of it where the noise itself pauses.
 ///
 /// - Source: Gerkmann and Hendriks 2012, "Unbiased MMSE-based noise power estimation with low complexity and low
 ///   tracking delay", algorithm 1. Its smoothing factors, 0.8 for the noise and 0.9 for the mean probability at

@@ -25,7 +25,7 @@ public struct RecursiveAverage: ~Copyable, NoiseTracker {
     private let speechKeep: Float
     private let powerKeep: Float
 
-    /// Above the mean log likelihood ratio of all but one in a thousand frames of white noise, at hops of 4 to 16 ms.
+    /// Above the mean log likelihood ratio of 99 in 100 frames of white noise or more, at hops of 4 to 16 ms.
     private static let threshold: Float = 0.25
     /// The minimum over a stretch lies about this far below the mean of noise; were the estimate to rise to much less
     /// than the mean, the detector would go on hearing speech.
