@@ -1,6 +1,5 @@
 import ArgumentParser
 import Configuration
-import Foundation
 import Spectral
 import Suppression
 
@@ -42,9 +41,7 @@ struct Check: ParsableCommand {
             }
         }
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(verdicts), as: UTF8.self))
+            print(try JSONText.of(verdicts))
         }
         if status != 0 { throw ExitCode(status) }
     }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Configuration
-import Foundation
 import Suppression
 
 /// Lists presets and shows what is in them.
@@ -41,7 +40,7 @@ struct Presets: ParsableCommand {
 
         func run() throws {
             let rows = PresetLibrary().entries().map(Row.init)
-            if json { return print(try Presets.encoded(rows)) }
+            if json { return print(try JSONText.of(rows)) }
             guard !rows.isEmpty else {
                 let folders = PresetLibrary().folders.map { "  \($0.path)" }.joined(separator: "\n")
                 throw Failure.configuration("there are no presets; they are looked for in\n\(folders)")
@@ -86,7 +85,7 @@ struct Presets: ParsableCommand {
 
         func run() throws {
             let preset = try PresetLibrary().preset(name)
-            if json { return print(try Presets.encoded(Contents(preset))) }
+            if json { return print(try JSONText.of(Contents(preset))) }
             print("# \(preset.place)")
             print(SettingsText.toml(preset.settings, description: preset.description), terminator: "")
         }
@@ -133,11 +132,5 @@ struct Presets: ParsableCommand {
             case .word(let word): try container.encode(word)
             }
         }
-    }
-
-    private static func encoded(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }
