@@ -119,5 +119,10 @@ let package = Package(
             dependencies: ["CAllocationCount", "Engine", "Suppression", "Spectral", "RealTime", "TestSignals"],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "ConfigurationTests",
+            dependencies: ["Configuration", "Suppression", "Spectral"],
+            swiftSettings: strict
+        ),
     ]
 )
