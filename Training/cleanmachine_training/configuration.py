@@ -64,7 +64,7 @@ class RunSettings:
     segment_seconds: float = 3.0
     frames: int = 1024  # random frames a shard trains on, for frame-wise networks
     checkpoint_minutes: float = 5.0
-    validation_minutes: float = 20.0
+    validation_minutes: float = 30.0  # of CPU time
     validation_clips: int = 24
     prefetch: int = 0  # threads that draw recordings ahead; worth it on CUDA
     mixed_precision: bool = True  # bf16 on CUDA; the CPU always computes in float32

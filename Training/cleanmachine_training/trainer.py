@@ -2,12 +2,12 @@
 
 import signal
 import time
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import torch
 
+from . import checkpoint
 from .averaging import AveragedNetwork
 from .configuration import Settings
 from .corpus import RATE, Corpus
@@ -49,8 +49,7 @@ class Trainer:
         self.recordings = Prefetch(
             lambda step, shard: self.mixer.recordings(step, shard, shard_batch, self.samples), settings.run.prefetch
         )
-        if (folder / "checkpoint.pt").exists():
-            self.resume()
+        checkpoint.resume(self, folder)
 
     def rate(self) -> float:
         """Learning rate of the current step: warm-up, plateau, linear decay to zero at `steps`."""
@@ -104,36 +103,17 @@ class Trainer:
         self.audio_seconds += self.settings.run.batch * self.samples / RATE
         return figures
 
-    def save(self) -> None:
-        """Writes everything a resumed run needs, atomically."""
-        state = {
-            "settings": asdict(self.settings), "step": self.step,
-            "audio_seconds": self.audio_seconds, "cpu_seconds": self.cpu_seconds,
-            "network": self.network.state_dict(), "average": self.average.network.state_dict(),
-            "optimiser": self.optimiser.state_dict(), "torch_rng": torch.get_rng_state(),
-        }
-        partial = self.folder / "checkpoint.partial"
-        torch.save(state, partial)
-        partial.replace(self.folder / "checkpoint.pt")
-
-    def resume(self) -> None:
-        state = torch.load(self.folder / "checkpoint.pt", map_location=self.device, weights_only=True)
-        self.network.load_state_dict(state["network"])
-        self.average.network.load_state_dict(state["average"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        torch.set_rng_state(state["torch_rng"].cpu())
-        self.step, self.audio_seconds = state["step"], state["audio_seconds"]
-        self.cpu_seconds = state["cpu_seconds"]
-
     def train(self, until_step: int | None = None, validate=None) -> None:
         """Runs to `until_step` (or the configured end), or until SIGTERM or SIGINT; always leaves a checkpoint.
 
-        `validate(network)` returns figures to log; it is called every `validation_minutes` and at the end.
+        `validate(network)` returns figures to log; it is called every `validation_minutes` of CPU time (a shared
+        machine may give little) and at the end.
         """
         run, last = self.settings.run, until_step or self.settings.optimiser.steps
         stopping = []
         handlers = {s: signal.signal(s, lambda *_: stopping.append(True)) for s in (signal.SIGTERM, signal.SIGINT)}
-        saved = validated = logged = time.monotonic()
+        saved = logged = time.monotonic()
+        validated = self.cpu_seconds
         self.log.start(self)
         while self.step < last and not stopping:
             figures = self.advance()
@@ -143,12 +123,12 @@ class Trainer:
                 self.log.write_step(self)
                 logged = now
             if now - saved > run.checkpoint_minutes * 60:
-                self.save()
+                checkpoint.save(self, self.folder)
                 saved = now
-            if validate and now - validated > run.validation_minutes * 60 and not stopping:
+            if validate and self.cpu_seconds - validated > run.validation_minutes * 60 and not stopping:
                 self.log.write_validation(self, validate(self.average.network))
-                validated = time.monotonic()
-        self.save()
+                validated = self.cpu_seconds
+        checkpoint.save(self, self.folder)
         if validate and not stopping:
             self.log.write_validation(self, validate(self.average.network))
         for number, handler in handlers.items():
