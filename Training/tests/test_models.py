@@ -122,3 +122,9 @@ def test_native_kernels_equal_pytorch(monkeypatch):
         results.append([output.detach()] + [p.grad.clone() for p in network.parameters()])
     for mine, reference in zip(*results):
         torch.testing.assert_close(mine, reference, atol=2e-3 * float(reference.abs().max()), rtol=1e-3)
+
+
+@pytest.mark.skipif(native.kernels("gru") is None, reason="no C++ compiler")
+def test_the_native_recurrence_saturates_without_nan():
+    layer, x = recurrence.Recurrence(8, 8), torch.randn(5, 4, 8) * 1e5
+    torch.testing.assert_close(layer.train()(x)[0], layer.eval()(x)[0], atol=1e-5, rtol=0)
