@@ -19,7 +19,7 @@ def plot(folder: Path) -> Path:
     figure, axes = pyplot.subplots(1, 1 + len(NAMES), figsize=(16, 3.6), constrained_layout=True)
     hours = lambda rows: [r["audio_seconds"] / 3600 for r in rows]
     axes[0].plot(hours(steps), [r["loss"] for r in steps], linewidth=0.7)
-    axes[0].set(title="training loss", xlabel="hours of audio seen", yscale="log")
+    axes[0].set(title="training loss", xlabel="hours of audio seen", ylim=(-0.01, 0.05))  # SI-SDR can take it below zero
     for axis, name in zip(axes[1:], NAMES):
         for part in sorted({key for r in validations for key in r if isinstance(r[key], dict)}):
             rows = [r for r in validations if part in r]
