@@ -93,6 +93,8 @@ let package = Package(
         .testTarget(
             name: "EvaluationTests",
             dependencies: ["Evaluation", "RealTime", "Spectral"],
+            name: "CommandTests",
+            dependencies: ["AudioIO", "Evaluation", "RealTime", "cleanmachine"],
             swiftSettings: strict
         ),
         .testTarget(name: "AudioIOTests", dependencies: ["AudioIO", "RealTime"], swiftSettings: strict),

@@ -9,7 +9,7 @@ public enum Suppressor: ~Copyable, Sendable {
     case bypass
     /// Power spectral subtraction.
     case spectralSubtraction(SpectralSubtraction)
-    /// Wiener and log-MMSE.
+    /// Wiener, log-MMSE and OM-LSA.
     case statistical(StatisticalGain)
 
     /// Makes the engine that the settings name.
@@ -30,9 +30,13 @@ public enum Suppressor: ~Copyable, Sendable {
             self = .statistical(
                 StatisticalGain(rule: .wiener, geometry: geometry, settings: settings.gain, noise: noise)
             )
-        case .logMMSE, .omLSA:
+        case .logMMSE:
             self = .statistical(
                 StatisticalGain(rule: .logMMSE, geometry: geometry, settings: settings.gain, noise: noise)
+            )
+        case .omLSA:
+            self = .statistical(
+                StatisticalGain(rule: .omLSA, geometry: geometry, settings: settings.gain, noise: noise)
             )
         }
     }

@@ -13,12 +13,15 @@ public struct StatisticalGain: ~Copyable, GainEstimator {
         case wiener
         /// Ephraim and Malah 1985.
         case logMMSE
+        /// Cohen and Berdugo 2001.
+        case omLSA
     }
 
     private var noise: NoiseEstimator
     private var speechPower: Samples
     private var aPrioriSNR: Samples
     private var aPosterioriSNR: Samples
+    private var presence: SpeechPresence
     private let rule: Rule
     private let weight: Float
     private let aPrioriFloor: Float
@@ -34,6 +37,7 @@ public struct StatisticalGain: ~Copyable, GainEstimator {
         speechPower = Samples(repeating: 0, count: geometry.bins)
         aPrioriSNR = Samples(repeating: 0, count: geometry.bins)
         aPosterioriSNR = Samples(repeating: 0, count: geometry.bins)
+        presence = SpeechPresence(geometry: geometry)
         weight = powf(settings.decisionDirectedWeight, geometry.hopSeconds / 0.01)
         aPrioriFloor = powf(10, settings.aPrioriFloorDecibels / 10)
         floor = powf(10, settings.floorDecibels / 20)
@@ -55,6 +59,20 @@ public struct StatisticalGain: ~Copyable, GainEstimator {
         case .wiener: wienerGain(aPrioriSNR: aPrioriSNR, into: &gains)
         case .logMMSE:
             logMMSEGain(aPrioriSNR: aPrioriSNR, aPosterioriSNR: aPosterioriSNR, ceiling: 1, into: &gains)
+        case .omLSA:
+            logMMSEGain(aPrioriSNR: aPrioriSNR, aPosterioriSNR: aPosterioriSNR, ceiling: 1, into: &gains)
+            finishGain(&gains, floor: 0, power: power, speechPower: &speechPower)
+            presence.update(aPrioriSNR: aPrioriSNR)
+            omLSAGain(
+                aPrioriSNR: aPrioriSNR,
+                aPosterioriSNR: aPosterioriSNR,
+                presence: presence.probability,
+                mostAbsence: 0.95,
+                floor: floor,
+                gains: &gains
+            )
+            // The past of the ratio is the speech if it is there, not the weighted gain (Cohen 2001, eq. 32).
+            return
         }
         finishGain(&gains, floor: floor, power: power, speechPower: &speechPower)
     }
@@ -63,5 +81,6 @@ public struct StatisticalGain: ~Copyable, GainEstimator {
     public mutating func reset() {
         noise.reset()
         speechPower.fill(with: 0)
+        presence.reset()
     }
 }
