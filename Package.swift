@@ -93,6 +93,9 @@ let package = Package(
         .testTarget(
             name: "EvaluationTests",
             dependencies: ["Evaluation", "RealTime", "Spectral"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "CommandTests",
             dependencies: ["AudioIO", "Evaluation", "RealTime", "cleanmachine"],
             swiftSettings: strict
