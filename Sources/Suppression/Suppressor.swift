@@ -11,6 +11,8 @@ public enum Suppressor: ~Copyable, Sendable {
     case spectralSubtraction(SpectralSubtraction)
     /// Wiener, log-MMSE and OM-LSA.
     case statistical(StatisticalGain)
+    /// Log-MMSE and a fitted model of the presence of speech.
+    case presenceModel(PresenceModel)
 
     /// Makes the engine that the settings name.
     ///
@@ -38,6 +40,10 @@ public enum Suppressor: ~Copyable, Sendable {
             self = .statistical(
                 StatisticalGain(rule: .omLSA, geometry: geometry, settings: settings.gain, noise: noise)
             )
+        case .presenceModel:
+            self = .presenceModel(
+                PresenceModel(geometry: geometry, settings: settings.presence, noise: noise)
+            )
         }
     }
 
@@ -56,6 +62,9 @@ public enum Suppressor: ~Copyable, Sendable {
         case .statistical(var engine):
             engine.estimate(power: power, into: &gains)
             self = .statistical(engine)
+        case .presenceModel(var engine):
+            engine.estimate(power: power, into: &gains)
+            self = .presenceModel(engine)
         }
     }
 
@@ -72,6 +81,9 @@ public enum Suppressor: ~Copyable, Sendable {
         case .statistical(var engine):
             engine.reset()
             self = .statistical(engine)
+        case .presenceModel(var engine):
+            engine.reset()
+            self = .presenceModel(engine)
         }
     }
 }

@@ -12,6 +12,8 @@ public struct DenoiserSettings: Sendable, Equatable {
     public var subtraction = SubtractionSettings()
     /// The gain rules on the a-priori signal-to-noise ratio.
     public var gain = GainSettings()
+    /// The engine `presence-model`.
+    public var presence = PresenceSettings()
     /// What is made of the cleaned sound.
     public var output = OutputSettings()
 
@@ -25,6 +27,7 @@ public struct DenoiserSettings: Sendable, Equatable {
         + NoiseSettings.fields.map { $0.lifted("noise", \.noise) }
         + SubtractionSettings.fields.map { $0.lifted("subtraction", \.subtraction) }
         + GainSettings.fields.map { $0.lifted("gain", \.gain) }
+        + PresenceSettings.fields.map { $0.lifted("presence", \.presence) }
         + OutputSettings.fields.map { $0.lifted("output", \.output) }
 }
 

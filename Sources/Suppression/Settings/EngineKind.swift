@@ -10,4 +10,6 @@ public enum EngineKind: String, Sendable, CaseIterable {
     case logMMSE = "log-mmse"
     /// The log-spectral estimate weighted by the probability of speech.
     case omLSA = "om-lsa"
+    /// The log-spectral estimate weighted by a fitted model of the presence of speech.
+    case presenceModel = "presence-model"
 }
