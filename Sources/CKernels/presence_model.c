@@ -36,8 +36,8 @@ CM_KERNEL void cm_presence_narrow(const float *restrict power, const float *rest
         float f0 = cm_log(prior) * log10_of_e;
         float f1 = cm_log(near_ratio) * log10_of_e;
         float f2 = decades(average * inverse, 1e-3f);
-        float f7 = decades(near[k] * least, 1e-3f);
         float f11 = decades(noise[k] * least, 1e-2f);
+        float f7 = cm_clamp(f1 + f11, -3.0f, 4.0f);
         float u = -0.1995f * f0 + 0.4080f * above(f0, -1) - 0.0399f * above(f0, 0) - 0.2002f * above(f0, 1);
         u += -0.0140f * f1 + 0.6682f * above(f1, 0) + 0.1760f * above(f1, 0.5f) - 0.4977f * above(f1, 1);
         u += -0.5797f * f2 + 1.2326f * above(f2, 0) - 0.5901f * above(f2, 0.5f) - 0.1251f * above(f2, 1);
@@ -47,19 +47,63 @@ CM_KERNEL void cm_presence_narrow(const float *restrict power, const float *rest
     }
 }
 
-void cm_running_sums_double(const float *restrict values, double *restrict sums, size_t count) {
-    double sum = 0;
-    for (size_t k = 0; k < count; k++) {
-        sums[k] = sum;
-        sum += values[k];
+CM_KERNEL void cm_mean_of_three(const float *restrict values, float *restrict mean, size_t count) {
+    if (count < 3) {
+        for (size_t k = 0; k < count; k++) mean[k] = values[k];
+        return;
     }
-    sums[count] = sum;
+    mean[0] = 0.5f * (values[0] + values[1]);
+    mean[count - 1] = 0.5f * (values[count - 2] + values[count - 1]);
+    for (size_t k = 1; k + 1 < count; k++) mean[k] = (values[k - 1] + values[k] + values[k + 1]) * (1.0f / 3.0f);
 }
 
-CM_KERNEL void cm_band_means(const double *restrict sums, const int *restrict low, const int *restrict high,
-                             float *restrict mean, size_t count) {
-    for (size_t k = 0; k < count; k++)
-        mean[k] = (float)(sums[high[k]] - sums[low[k]]) / (float)(high[k] - low[k]);
+void cm_running_sums_of_three(const float *restrict a, const float *restrict b, const float *restrict c,
+                              double *restrict sums, size_t count) {
+    double x = 0, y = 0, z = 0;
+    for (size_t k = 0; k < count; k++) {
+        sums[3 * k] = x;
+        sums[3 * k + 1] = y;
+        sums[3 * k + 2] = z;
+        x += a[k];
+        y += b[k];
+        z += c[k];
+    }
+    sums[3 * count] = x;
+    sums[3 * count + 1] = y;
+    sums[3 * count + 2] = z;
+}
+
+void cm_band_means_of_three(const double *restrict sums, const int *restrict low, const int *restrict high,
+                            float *restrict a, float *restrict b, float *restrict c, size_t points) {
+    for (size_t i = 0; i < points; i++) {
+        const double *start = sums + 3 * low[i], *end = sums + 3 * high[i];
+        float scale = 1.0f / (float)(high[i] - low[i]);
+        a[i] = (float)(end[0] - start[0]) * scale;
+        b[i] = (float)(end[1] - start[1]) * scale;
+        c[i] = (float)(end[2] - start[2]) * scale;
+    }
+}
+
+CM_KERNEL void cm_add_interpolated(const float *restrict points, size_t count, size_t dense, float *restrict target,
+                                   size_t bins) {
+    size_t k = 0;
+    for (; k < dense && k < bins; k++) target[k] += points[k];
+    for (size_t i = dense; i + 1 < count; i++, k += 4) {
+        float step = 0.25f * (points[i + 1] - points[i]);
+        for (size_t j = 0; j < 4; j++) target[k + j] += points[i] + step * (float)(int)j;
+    }
+    for (; k < bins; k++) target[k] += points[count - 1];
+}
+
+CM_KERNEL float cm_dot(const float *restrict a, const float *restrict b, size_t count) {
+    float partial[16] = {0};
+    size_t i = 0;
+    for (; i + 16 <= count; i += 16)
+        for (size_t j = 0; j < 16; j++) partial[j] += a[i + j] * b[i + j];
+    float sum = 0;
+    for (; i < count; i++) sum += a[i] * b[i];
+    for (size_t j = 0; j < 16; j++) sum += partial[j];
+    return sum;
 }
 
 CM_KERNEL void cm_presence_broad(const float *restrict power, const float *restrict noise,
@@ -83,18 +127,16 @@ CM_KERNEL void cm_presence_broad(const float *restrict power, const float *restr
         u += -0.4433f * f4 + 2.1443f * above(f4, 0) - 0.5534f * above(f4, 0.3f) - 1.4766f * above(f4, 0.7f);
         u += -0.3400f * f8 + 1.1618f * above(f8, 0) - 0.8730f * above(f8, 0.5f) + 0.4028f * above(f8, 1);
         u += -0.5406f * f9 + 0.1300f * above(f9, -2) + 0.1776f * above(f9, -1) + 0.4085f * above(f9, -0.5f);
-        logit[k] += u;
+        logit[k] = u;
     }
 }
 
 CM_KERNEL void cm_presence_voicing(const float *restrict constant, const float *restrict cosine, size_t period,
                                    size_t lag, float voicing, float shared, float *restrict logit, size_t bins) {
-    size_t position = 0;
-    for (size_t k = 0; k < bins; k++) {
-        float f13 = voicing * cosine[position];
+    unsigned mask = (unsigned)period - 1, step = (unsigned)lag;
+    for (unsigned k = 0; k < (unsigned)bins; k++) {
+        float f13 = voicing * cosine[(k * step) & mask];
         logit[k] += constant[k] + shared + 0.1398f * f13 + 0.2167f * above(f13, 0);
-        position += lag;
-        position = position >= period ? position - period : position;
     }
 }
 

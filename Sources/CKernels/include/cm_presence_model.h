@@ -11,20 +11,33 @@ void cm_presence_narrow(const float *restrict power, const float *restrict near,
                         float *restrict log_gain, float *restrict logit, size_t bins, float speech_weight,
                         float smoothed_weight);
 
-/// sums[k] = values[0] + … + values[k - 1], in double precision: bands far below the loudest keep their digits.
-void cm_running_sums_double(const float *restrict values, double *restrict sums, size_t count);
+/// mean[k] = the mean of values[k - 1] to values[k + 1]; fewer at the edges.
+void cm_mean_of_three(const float *restrict values, float *restrict mean, size_t count);
 
-/// mean[k] = the mean of the values from low[k] up to high[k], from their running sums.
-void cm_band_means(const double *restrict sums, const int *restrict low, const int *restrict high,
-                   float *restrict mean, size_t count);
+/// sums[3 k + j] = the sum of the first k values of a, b and c (j = 0, 1, 2), in double precision: bands far below the
+/// loudest keep their digits.
+void cm_running_sums_of_three(const float *restrict a, const float *restrict b, const float *restrict c,
+                              double *restrict sums, size_t count);
 
-/// Updates the broad averages and adds the broad features' contributions to `logit`; `level` receives the broad
+/// The means of a, b and c from low[i] up to high[i], from their running sums.
+void cm_band_means_of_three(const double *restrict sums, const int *restrict low, const int *restrict high,
+                            float *restrict a, float *restrict b, float *restrict c, size_t points);
+
+/// Adds to `target` the line through `points`: one a bin for the first `dense` bins, then one every four bins.
+void cm_add_interpolated(const float *restrict points, size_t count, size_t dense, float *restrict target,
+                         size_t bins);
+
+/// sum of a[i] * b[i]
+float cm_dot(const float *restrict a, const float *restrict b, size_t count);
+
+/// Updates the broad averages and sets `logit` to the broad features' contributions; `level` receives the broad
 /// a-posteriori ratio as a power of ten.
 void cm_presence_broad(const float *restrict power, const float *restrict noise, const float *restrict minimum,
                        float *restrict fast, float *restrict slow, float *restrict peak, float *restrict level,
                        float *restrict logit, size_t bins, float fast_weight, float slow_weight, float peak_decay);
 
-/// logit[k] += constant[k] + shared + the voicing contribution of cosine[(k * lag) % period] * voicing
+/// logit[k] += constant[k] + shared + the voicing contribution of cosine[(k * lag) % period] * voicing; `period` is a
+/// power of two.
 void cm_presence_voicing(const float *restrict constant, const float *restrict cosine, size_t period, size_t lag,
                          float voicing, float shared, float *restrict logit, size_t bins);
 

@@ -49,56 +49,6 @@ struct NarrowFeatures: ~Copyable, Sendable {
     }
 }
 
-/// The state that the broad features carry from frame to frame, and what they give.
-struct BroadFeatures: ~Copyable, Sendable {
-    private var fast: Samples
-    private var slow: Samples
-    private var peak: Samples
-    private(set) var level: Samples
-
-    init(bins: Int) {
-        fast = Samples(repeating: 0, count: bins)
-        slow = Samples(repeating: 0, count: bins)
-        peak = Samples(repeating: 0, count: bins)
-        level = Samples(repeating: 0, count: bins)
-    }
-
-    /// Updates the state and adds the broad features' contributions to `logit`.
-    mutating func update(
-        power: borrowing Samples,
-        noisePower: borrowing Samples,
-        minimum: borrowing Samples,
-        fastWeight: Float,
-        slowWeight: Float,
-        peakDecay: Float,
-        logit: inout Samples
-    ) {
-        let bins = power.count
-        precondition(noisePower.count == bins && minimum.count == bins)
-        precondition(level.count == bins && logit.count == bins)
-        unsafe cm_presence_broad(
-            power.pointer,
-            noisePower.pointer,
-            minimum.pointer,
-            fast.pointer,
-            slow.pointer,
-            peak.pointer,
-            level.pointer,
-            logit.pointer,
-            bins,
-            fastWeight,
-            slowWeight,
-            peakDecay
-        )
-    }
-
-    mutating func reset() {
-        fast.fill(with: 0)
-        slow.fill(with: 0)
-        peak.fill(with: 0)
-    }
-}
-
 /// Adds the contributions of frequency, frame and voicing to `logit`.
 func addVoicing(
     _ voicing: borrowing Voicing,

@@ -3,21 +3,10 @@ internal import RealTime
 
 // The safe faces of the presence model's kernels: each checks its counts once.
 
-/// Sets `sums` to the running sums of `values`, one more than there are values.
-func runningSums(_ values: borrowing Samples, into sums: inout FixedBuffer<Double>) {
-    precondition(sums.count == values.count + 1)
-    unsafe cm_running_sums_double(values.pointer, sums.pointer, values.count)
-}
-
-/// Sets `means` to the means between the bounds, from running sums.
-func bandMeans(
-    sums: borrowing FixedBuffer<Double>,
-    low: borrowing FixedBuffer<Int32>,
-    high: borrowing FixedBuffer<Int32>,
-    into means: inout Samples
-) {
-    precondition(sums.count == means.count + 1 && low.count == means.count && high.count == means.count)
-    unsafe cm_band_means(sums.pointer, low.pointer, high.pointer, means.pointer, means.count)
+/// Sets `means` to the means over each value and its two neighbours.
+func meanOfThree(_ values: borrowing Samples, into means: inout Samples) {
+    precondition(values.count == means.count)
+    unsafe cm_mean_of_three(values.pointer, means.pointer, means.count)
 }
 
 /// Follows the minima of the smoothed power.

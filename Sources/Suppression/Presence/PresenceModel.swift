@@ -21,13 +21,7 @@ public struct PresenceModel: ~Copyable, GainEstimator {
     private var voicing: Voicing
     private var narrow: NarrowFeatures
     private var broad: BroadFeatures
-    private let nearby: Neighbourhood
-    private let around: Neighbourhood
-    private var sums: FixedBuffer<Double>
     private var near: Samples
-    private var broadPower: Samples
-    private var broadNoise: Samples
-    private var broadMinimum: Samples
     private var logit: Samples
     private let frequencyTerm: Samples
     private let shape: Samples
@@ -41,14 +35,11 @@ public struct PresenceModel: ~Copyable, GainEstimator {
 
     /// The weights of the past in the recursive averages.
     private struct Weights {
-        let speech, smoothed, fast, slow, peak, longTerm, frame: Float
+        let speech, smoothed, longTerm, frame: Float
 
-        init(_ geometry: FrameGeometry) {
-            speech = geometry.smoothing(seconds: 0.12)
+        init(_ geometry: FrameGeometry, _ settings: PresenceSettings) {
+            speech = geometry.smoothing(seconds: settings.decisionDirectedMilliseconds / 1000)
             smoothed = geometry.smoothing(seconds: 0.04)
-            fast = geometry.smoothing(seconds: 0.02)
-            slow = geometry.smoothing(seconds: 0.1)
-            peak = geometry.smoothing(seconds: 1.5)
             longTerm = geometry.smoothing(seconds: 1)
             frame = geometry.smoothing(seconds: 0.049)
         }
@@ -65,36 +56,23 @@ public struct PresenceModel: ~Copyable, GainEstimator {
         minimum = SlidingMinimum(geometry: geometry)
         voicing = Voicing(geometry: geometry)
         narrow = NarrowFeatures(bins: bins)
-        broad = BroadFeatures(bins: bins)
-        // The main lobe of the window; then 62 Hz and an eighth of the frequency.
-        nearby = Neighbourhood(bins: bins) { _ in max(1, Int((31 / spacing).rounded())) }
-        around = Neighbourhood(bins: bins) { Int(62.5 / spacing + 0.12 * Float($0)) }
-        sums = FixedBuffer<Double>(repeating: 0, count: bins + 1)
+        band = min(bins - 1, Int(200 / spacing))..<min(bins, Int(4000 / spacing))
+        broad = BroadFeatures(geometry: geometry, band: band)
         near = Samples(repeating: 0, count: bins)
-        broadPower = Samples(repeating: 0, count: bins)
-        broadNoise = Samples(repeating: 0, count: bins)
-        broadMinimum = Samples(repeating: 0, count: bins)
         logit = Samples(repeating: 0, count: bins)
         frequencyTerm = Samples(
             (0..<bins).map { frequencyLogit(octaves: log2f(max(Float($0) * spacing, 62.5) / 1000)) }
         )
         shape = Samples((0..<bins).map { Self.rumble(Float($0) * spacing) })
-        band = min(bins - 1, Int(200 / spacing))..<min(bins, Int(4000 / spacing))
-        weights = Weights(geometry)
+        weights = Weights(geometry, settings)
         floor = powf(10, settings.floorDecibels / 20)
     }
 
     /// Sets the gains of the next frame; see `GainEstimator`.
     public mutating func estimate(power: borrowing Samples, into gains: inout Samples) {
-        runningSums(power, into: &sums)
-        nearby.means(of: sums, into: &near)
-        around.means(of: sums, into: &broadPower)
-        noise.update(power: near)
+        meanOfThree(power, into: &near)
+        noise.update(power: power)
         minimum.update(power: near, noisePower: noise.noisePower)
-        runningSums(noise.noisePower, into: &sums)
-        around.means(of: sums, into: &broadNoise)
-        runningSums(minimum.minimum, into: &sums)
-        around.means(of: sums, into: &broadMinimum)
         narrow.update(
             power: power,
             near: near,
@@ -104,17 +82,14 @@ public struct PresenceModel: ~Copyable, GainEstimator {
             smoothedWeight: weights.smoothed,
             logit: &logit
         )
-        broad.update(
-            power: broadPower,
-            noisePower: broadNoise,
-            minimum: broadMinimum,
-            fastWeight: weights.fast,
-            slowWeight: weights.slow,
-            peakDecay: weights.peak,
+        let level = broad.update(
+            power: power,
+            noisePower: noise.noisePower,
+            minimumPower: minimum.minimum,
             logit: &logit
         )
         voicing.update(power: power)
-        addVoicing(voicing, shared: frameTerm(), constant: frequencyTerm, logit: &logit)
+        addVoicing(voicing, shared: frameTerm(level: level), constant: frequencyTerm, logit: &logit)
         presenceGain(
             logit: logit,
             logGain: narrow.logGain,
@@ -138,14 +113,14 @@ public struct PresenceModel: ~Copyable, GainEstimator {
     }
 
     /// What the frame as a whole says about speech in each of its bins.
-    private mutating func frameTerm() -> Float {
+    private mutating func frameTerm(level: Float) -> Float {
         let speech = sum(narrow.speechPower, in: band)
         let noisePower = sum(noise.noisePower, in: band)
         longTermSpeech = speech + weights.longTerm * (longTermSpeech - speech)
         longTermNoise = noisePower + weights.longTerm * (longTermNoise - noisePower)
         let ratio = longTermSpeech / max(longTermNoise, 1e-20)
         return frameLogit(
-            level: sum(broad.level, in: band) / Float(band.count),
+            level: level,
             longTerm: log10f(ratio + 1e-3),
             voicing: voicing.strength
         )

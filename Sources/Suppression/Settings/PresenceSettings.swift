@@ -6,6 +6,8 @@ public struct PresenceSettings: Sendable, Equatable {
     public var gainWeight: Float = 0.5
     /// Exponent of the probability that speech is present in the frame.
     public var frameWeight: Float = 0.4
+    /// Time constant of the decision-directed a-priori ratio.
+    public var decisionDirectedMilliseconds: Float = 120
     /// The least gain.
     public var floorDecibels: Float = -20
 
@@ -17,6 +19,12 @@ public struct PresenceSettings: Sendable, Equatable {
         .number("presenceWeight", \.presenceWeight, in: 0...2, "exponent of the speech probability in a bin"),
         .number("gainWeight", \.gainWeight, in: 0...2, "exponent of the log-MMSE gain"),
         .number("frameWeight", \.frameWeight, in: 0...2, "exponent of the speech probability in the frame"),
+        .number(
+            "decisionDirectedMilliseconds",
+            \.decisionDirectedMilliseconds,
+            in: 0...2000,
+            "time constant of the a-priori SNR"
+        ),
         .number("floorDecibels", \.floorDecibels, in: -60...0, "the least gain"),
     ]
 }
