@@ -145,11 +145,11 @@ struct PipeTests {
         var samples = [Float](repeating: 0.01, count: 16000)
         samples[5000] = .nan
         samples[5001] = .infinity
-        let input = samples.withUnsafeBytes { Data($0) }
+        let input = samples.littleEndianData
         let run = try CommandRun(["pipe", "--rate", "16000", "--format", "f32le"], input: input)
         #expect(run.status == 0)
         #expect(run.errors.contains("bad 2"))
-        let output = run.output.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
+        let output = run.output.floats
         #expect(output.count == 16000)
         #expect(output.allSatisfy { $0.isFinite })
     }
@@ -181,5 +181,20 @@ extension Data {
         return stride(from: 0, to: bytes.count - 1, by: 2).map {
             Int16(bitPattern: UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8)
         }
+    }
+
+    /// The bytes as little-endian floats.
+    var floats: [Float] {
+        let bytes = [UInt8](self)
+        return stride(from: 0, to: bytes.count - 3, by: 4).map { start in
+            Float(bitPattern: (0..<4).reduce(0) { $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1)) })
+        }
+    }
+}
+
+extension [Float] {
+    /// The samples as little-endian bytes.
+    var littleEndianData: Data {
+        Data(flatMap { sample in (0..<4).map { UInt8(truncatingIfNeeded: sample.bitPattern >> (8 * UInt32($0))) } })
     }
 }

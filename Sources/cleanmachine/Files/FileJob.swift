@@ -12,11 +12,13 @@ struct FileJob: Sendable {
     let profile: NoiseProfile?
     let overwrite: Bool
 
-    /// Cleans the file; false when `progress` ended it early, and then nothing is left behind.
+    /// Cleans the file.
     ///
     /// - Parameters:
     ///   - progress: called with the number of frames of each block; false ends the work.
     ///   - report: called with lines for the user when the file is complete.
+    /// - Returns: false when `progress` ended it early, and then nothing is left behind.
+    /// - Throws: what reading and writing throw; nothing is left behind then either.
     func run(progress: (Int) -> Bool, report: (String) -> Void) throws(AudioError) -> Bool {
         let start = Self.threadSeconds
         var source = try FileSource(path: input)
