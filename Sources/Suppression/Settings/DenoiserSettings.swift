@@ -3,9 +3,14 @@ public import Spectral
 /// Everything that makes a denoiser.
 public struct DenoiserSettings: Sendable, Equatable {
     /// The algorithm.
-    public var engine = EngineKind.omLSA
+    public var engine = EngineKind.presenceModel
     /// The frames.
-    public var frame = FrameSettings(windowMilliseconds: 20, hopMilliseconds: 10, windowPair: .squareRootHann)
+    public var frame = FrameSettings(
+        windowMilliseconds: 30,
+        hopMilliseconds: 10,
+        windowPair: .asymmetric,
+        synthesisMilliseconds: 20
+    )
     /// Noise tracking.
     public var noise = NoiseSettings()
     /// Spectral subtraction.

@@ -19,7 +19,7 @@ public struct NoiseSettings: Sendable, Equatable {
     /// How long the start of the stream is averaged as noise before the tracker takes over.
     public var learnMilliseconds: Float = 100
     /// Time constant of the noise estimate where speech is absent.
-    public var smoothingMilliseconds: Float = 72
+    public var smoothingMilliseconds: Float = 200
     /// How far back minima are sought.
     public var minimumWindowMilliseconds: Float = 1500
 

@@ -1,13 +1,13 @@
 /// The engine `presence-model`: how much each of its three opinions counts.
 public struct PresenceSettings: Sendable, Equatable {
     /// Exponent of the probability that speech is present in the bin.
-    public var presenceWeight: Float = 0.25
+    public var presenceWeight: Float = 0.1
     /// Exponent of the log-MMSE gain.
-    public var gainWeight: Float = 0.5
+    public var gainWeight: Float = 0.6
     /// Exponent of the probability that speech is present in the frame.
-    public var frameWeight: Float = 0.4
+    public var frameWeight: Float = 0.7
     /// Time constant of the decision-directed a-priori ratio.
-    public var decisionDirectedMilliseconds: Float = 120
+    public var decisionDirectedMilliseconds: Float = 200
     /// The least gain.
     public var floorDecibels: Float = -20
 
