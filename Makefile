@@ -53,11 +53,11 @@ format:
 
 # The parts that threads share, under ThreadSanitizer and AddressSanitizer.
 tsan: setup
-	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --filter 'RealTimeTests|SuppressionTests|EngineTests'
+	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --filter 'RealTimeTests|CrossFader'
 
 asan: setup
 	$(SWIFT) test --sanitize=address --disable-xctest --scratch-path .build-asan \
-	  --filter 'RealTimeTests|SpectralTests|SuppressionTests|EngineTests|AudioIOTests'
+	  --filter '(RealTime|Kernel|Spectral|Suppression|Engine)Tests'
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/cleanmachine/presets"

@@ -79,7 +79,8 @@ let package = Package(
         .executableTarget(
             name: "cleanmachine",
             dependencies: [
-                "CAllocationCount", "RealTime", "Spectral", "Suppression", "AudioIO", "Engine", "Evaluation", "Configuration",
+                "CAllocationCount", "RealTime", "Spectral", "Suppression", "AudioIO", "Engine", "Evaluation",
+                "Configuration",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["README.md"],
@@ -121,7 +122,9 @@ let package = Package(
         ),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["CAllocationCount", "Engine", "Suppression", "Spectral", "RealTime", "TestSignals"],
+            dependencies: [
+                "CAllocationCount", "Engine", "Suppression", "Spectral", "RealTime", "TestSignals",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -195,6 +195,10 @@ extension Data {
 extension [Float] {
     /// The samples as little-endian bytes.
     var littleEndianData: Data {
-        Data(flatMap { sample in (0..<4).map { UInt8(truncatingIfNeeded: sample.bitPattern >> (8 * UInt32($0))) } })
+        Data(
+            flatMap { sample in
+                (0..<4).map { UInt8(truncatingIfNeeded: sample.bitPattern >> (8 * UInt32($0))) }
+            }
+        )
     }
 }

@@ -119,7 +119,13 @@ struct BadPresetTests {
     @Test("a refused value contradicts nothing")
     func refusedValueDoesNotContradict() {
         let problems = Samples.problems(
-            "description = \"d\"\n[frame]\nhopMilliseconds = 40\nwindowMilliseconds = 1000"
+            """
+            description = "d"
+            [frame]
+            windowPair = "square-root-hann"
+            hopMilliseconds = 40
+            windowMilliseconds = 1000
+            """
         )
         #expect(problems.map(\.kind) == [.outOfRange])
     }

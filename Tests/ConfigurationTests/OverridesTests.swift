@@ -57,7 +57,9 @@ struct OverridesTests {
 
     @Test("the result must not contradict itself")
     func contradiction() {
-        let messages = messages(["frame.hopMilliseconds=15", "frame.windowMilliseconds=20"])
+        let messages = messages([
+            "frame.windowPair=square-root-hann", "frame.hopMilliseconds=15", "frame.windowMilliseconds=20",
+        ])
         #expect(messages.count == 1)
         #expect(
             messages[0].hasPrefix("--set: frame.hopMilliseconds must agree with frame.windowMilliseconds")

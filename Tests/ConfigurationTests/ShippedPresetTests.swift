@@ -53,7 +53,10 @@ struct ShippedPresetTests {
         func most(_ name: String) throws -> Float {
             let settings = try PresetFile(path: Samples.presets.appendingPathComponent("\(name).toml").path)
                 .settings
-            return min(settings.output.attenuationLimitDecibels, -settings.gain.floorDecibels)
+            let floor =
+                settings.engine == .presenceModel
+                ? settings.presence.floorDecibels : settings.gain.floorDecibels
+            return min(settings.output.attenuationLimitDecibels, -floor)
         }
         let others = try ["voice-call", "meeting-room", "telephone-8k", "low-latency"].map(most)
         let (mildest, strongest) = try (most("speech-recognition"), most("strong"))

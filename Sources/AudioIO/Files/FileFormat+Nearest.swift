@@ -30,6 +30,8 @@ extension FileFormat {
     /// Whether libsndfile writes this encoding at this rate with these channels.
     public func canHold(_ stream: StreamFormat) -> Bool {
         if let rates = Self.rates(of: Int(encoding)), !rates.contains(stream.sampleRate) { return false }
+        // libsndfile's own check lets MP3 into WAV, its writer does not.
+        if Int(encoding) == SF_FORMAT_MPEG_LAYER_III, container != .mp3 { return false }
         var info = SF_INFO()
         info.samplerate = Int32(stream.sampleRate)
         info.channels = Int32(stream.channels)

@@ -28,6 +28,13 @@ public struct StopSignals: ~Copyable, Sendable {
         }
         let previous = writingEnd.exchange(ends[1], ordering: .sequentiallyConsistent)
         precondition(previous < 0, "signals can be watched in one place only")
+        // Whoever started the program may have blocked them, as thread pools do; blocked, they would never stop it.
+        var stopping = sigset_t()
+        unsafe sigemptyset(&stopping)
+        for number in [SIGINT, SIGTERM] {
+            unsafe sigaddset(&stopping, number)
+        }
+        unsafe pthread_sigmask(SIG_UNBLOCK, &stopping, nil)
         for number in [SIGINT, SIGTERM] {
             // Only calls that may be made from a handler: the default action comes back and a byte wakes the reader.
             signal(number) { number in

@@ -5,7 +5,7 @@ public struct GainSettings: Sendable, Equatable {
     /// The least a-priori signal-to-noise ratio.
     public var aPrioriFloorDecibels: Float = -25
     /// The least gain.
-    public var floorDecibels: Float = -18
+    public var floorDecibels: Float = -8
 
     /// The defaults.
     public init() {}

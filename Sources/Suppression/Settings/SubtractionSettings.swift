@@ -3,7 +3,7 @@ public struct SubtractionSettings: Sendable, Equatable {
     /// Over-subtraction at 0 dB signal-to-noise ratio; it falls to one at 20 dB and rises below.
     public var overSubtraction: Float = 4
     /// The least that is left of each frequency's noise.
-    public var floorDecibels: Float = -20
+    public var floorDecibels: Float = -8
     /// The exponent of the magnitude in which is subtracted: 2 is power, 1 magnitude.
     public var exponent: Float = 2
     /// Bands with an over-subtraction of their own; 1 is the whole spectrum at once.
