@@ -14,6 +14,7 @@ struct Bench: ParsableCommand {
             Examples:
               cleanmachine bench
               cleanmachine bench --engine wiener --rate 48000 --seconds 60 --json
+              cleanmachine bench --exchange
             """
     )
 
@@ -26,6 +27,9 @@ struct Bench: ParsableCommand {
     @Option(help: "Seconds of sound for each measurement.")
     var seconds: Double = 20
 
+    @Flag(help: "Measure the exchange between threads instead: ring, parameter, handoff.")
+    var exchange = false
+
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -36,6 +40,7 @@ struct Bench: ParsableCommand {
     }
 
     func run() throws {
+        if exchange { return try runExchange() }
         let engines = try engine.isEmpty ? EngineKind.allCases : engine.map(EngineKind.named)
         let rates = rate.isEmpty ? [8000, 16000, 48000] : rate
         var results: [HopTimes] = []
@@ -58,6 +63,18 @@ struct Bench: ParsableCommand {
         } else {
             print(Self.table(results).text)
         }
+    }
+
+    private func runExchange() throws {
+        let results = ExchangeTimes.all()
+        guard !json else {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+            return print(String(decoding: try encoder.encode(results), as: UTF8.self))
+        }
+        var table = Table(["exchange", "median ns"])
+        for result in results { table.add([result.operation, result.medianNanoseconds.decimals(1)]) }
+        print(table.text)
     }
 
     private static func table(_ results: [HopTimes]) -> Table {
