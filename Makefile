@@ -59,17 +59,21 @@ asan: setup
 	$(SWIFT) test --sanitize=address --disable-xctest --scratch-path .build-asan \
 	  --filter '(RealTime|Kernel|Spectral|Suppression|Engine)Tests'
 
-install: build
+# What is installed carries the Swift runtime inside, so that it outlives the toolchain that built it.
+INSTALLED = .build-static/release/cleanmachine
+
+install: setup
+	$(BUILD) --static-swift-stdlib --scratch-path .build-static
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/cleanmachine/presets"
-	install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/cleanmachine"
+	install -s -m 755 $(INSTALLED) "$(DESTDIR)$(PREFIX)/bin/cleanmachine"
 	install -m 644 Presets/*.toml "$(DESTDIR)$(PREFIX)/share/cleanmachine/presets"
 	install -d "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
-	$(BINARY) --generate-completion-script bash \
+	$(INSTALLED) --generate-completion-script bash \
 	  > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/cleanmachine"
-	$(BINARY) --generate-completion-script zsh \
+	$(INSTALLED) --generate-completion-script zsh \
 	  > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_cleanmachine"
-	$(BINARY) --generate-completion-script fish \
+	$(INSTALLED) --generate-completion-script fish \
 	  > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/cleanmachine.fish"
 
 uninstall:
@@ -80,4 +84,4 @@ uninstall:
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/cleanmachine.fish"
 
 clean:
-	rm -rf .build .build-tsan .build-asan demo
+	rm -rf .build .build-static .build-tsan .build-asan demo
