@@ -9,12 +9,14 @@ struct CleanMachine: ParsableCommand {
             Sound goes to standard output, everything else to standard error.
 
             Clean a microphone:
-              arecord -f S16_LE -r 16000 -c 1 -t raw | cleanmachine pipe --rate 16000 | aplay -f S16_LE -r 16000
+              arecord -f S16_LE -r 16000 -c 1 -t raw \\
+                | cleanmachine pipe --rate 16000 | aplay -f S16_LE -r 16000
             Clean files:
               cleanmachine file interview.flac -o clean.flac
 
-            Exit codes: 0 done, 64 usage, 65 bad data, 66 no input, 69 unavailable, 70 internal error,
-            73 cannot create output, 74 input/output error, 78 configuration.
+            Exit codes: 0 done, 64 usage, 65 bad data, 66 no input, 70 internal error,
+            73 cannot create output, 74 input/output error, 78 configuration,
+            130 interrupted.
             """,
         version: version,
         subcommands: [

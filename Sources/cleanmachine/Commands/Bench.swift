@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Spectral
 import Suppression
 
@@ -57,9 +56,7 @@ struct Bench: ParsableCommand {
             }
         }
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            print(String(decoding: try encoder.encode(results), as: UTF8.self))
+            print(try JSONText.of(results))
         } else {
             print(Self.table(results).text)
         }
@@ -67,11 +64,7 @@ struct Bench: ParsableCommand {
 
     private func runExchange() throws {
         let results = ExchangeTimes.all()
-        guard !json else {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            return print(String(decoding: try encoder.encode(results), as: UTF8.self))
-        }
+        guard !json else { return print(try JSONText.of(results)) }
         var table = Table(["exchange", "median ns"])
         for result in results { table.add([result.operation, result.medianNanoseconds.decimals(1)]) }
         print(table.text)

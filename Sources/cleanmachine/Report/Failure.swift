@@ -12,8 +12,6 @@ struct Failure: Error {
     static func badData(_ message: String) -> Failure { Failure(status: 65, message: message) }
     /// The input is not there.
     static func noInput(_ message: String) -> Failure { Failure(status: 66, message: message) }
-    /// A fault of this program.
-    static func internalError(_ message: String) -> Failure { Failure(status: 70, message: message) }
     /// The output cannot be made.
     static func cannotCreate(_ message: String) -> Failure { Failure(status: 73, message: message) }
     /// The settings are wrong.
