@@ -12,6 +12,8 @@ public struct AudioError: Error, Equatable {
         case inputOutput
         /// The reader of our output has gone; nothing is wrong.
         case closed
+        /// The device is absent, busy or forbidden now; it may be had later, or another one is named.
+        case unavailable
     }
 
     /// What went wrong.

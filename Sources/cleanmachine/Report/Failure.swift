@@ -26,6 +26,7 @@ extension AudioError {
         case .badData: 65
         case .cannotCreate: 73
         case .inputOutput: 74
+        case .unavailable: 69
         case .closed: 0
         }
     }
