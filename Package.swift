@@ -33,9 +33,10 @@ let package = Package(
         .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
         .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
         .target(name: "CKernels", exclude: ["README.md"], cSettings: kernelFlags),
+        .target(name: "CLinux", exclude: ["README.md"], cSettings: kernelFlags),
         .target(
             name: "RealTime",
-            dependencies: ["CKernels"],
+            dependencies: ["CKernels", "CLinux"],
             exclude: ["README.md"],
             swiftSettings: strict
         ),

@@ -1,0 +1,63 @@
+internal import CLinux
+internal import Glibc
+
+/// A thread for sound: with real-time priority where the system grants it, denormals as zero, its stack in memory.
+public struct AudioThread: ~Copyable {
+    private let thread: pthread_t
+
+    /// What the system granted.
+    public let scheduling: Scheduling
+
+    /// How a thread is scheduled.
+    public enum Scheduling: Sendable, Equatable {
+        /// First-in first-out, before every ordinary thread, at this priority.
+        case realTime(priority: Int32)
+        /// Like any other thread.
+        case ordinary
+    }
+
+    private final class Start {
+        let body: () -> Void
+        let name: String
+        init(name: String, body: @escaping () -> Void) {
+            self.name = name
+            self.body = body
+        }
+    }
+
+    /// Starts a thread that runs `body` once.
+    ///
+    /// - Parameters:
+    ///   - name: what `top -H` shows, at most 15 bytes.
+    ///   - priority: the real-time priority that is asked for; nil asks for none.
+    ///   - body: the work.
+    /// - Real time: no.
+    public init(name: String, priority: Int32?, body: sending @escaping () -> Void) {
+        let start = unsafe Unmanaged.passRetained(Start(name: name, body: body))
+        // Stop signals belong to the thread that waits for them: an audio thread that takes one is late.
+        var all = sigset_t()
+        var previous = sigset_t()
+        unsafe sigfillset(&all)
+        unsafe sigdelset(&all, SIGXCPU)
+        unsafe pthread_sigmask(SIG_BLOCK, &all, &previous)
+        var created = pthread_t()
+        let result = unsafe pthread_create(&created, nil, { argument in
+            guard let argument = unsafe argument else { return nil }
+            let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+            unsafe linux_thread_name(start.name)
+            FlushToZero.enable()
+            linux_stack_touch()
+            start.body()
+            return nil
+        }, unsafe start.toOpaque())
+        unsafe pthread_sigmask(SIG_SETMASK, &previous, nil)
+        precondition(result == 0, "the system has no thread left")
+        thread = created
+        scheduling = priority.map { RealTimePriority.grant($0, to: created) } ?? .ordinary
+    }
+
+    /// Waits until the thread's work is done.
+    public consuming func join() {
+        _ = pthread_join(thread, nil)
+    }
+}
