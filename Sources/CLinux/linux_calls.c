@@ -47,3 +47,10 @@ void linux_thread_ordinary(void) {
     const struct sched_param parameters = {0};
     (void)sched_setscheduler(0, SCHED_OTHER, &parameters);
 }
+
+int linux_thread_priority(void) {
+    struct sched_param parameters;
+    const int policy = sched_getscheduler(0);
+    if (policy < 0 || (policy & ~SCHED_RESET_ON_FORK) != SCHED_FIFO) return 0;
+    return sched_getparam(0, &parameters) == 0 ? parameters.sched_priority : 0;
+}

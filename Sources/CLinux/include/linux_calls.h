@@ -26,3 +26,6 @@ int linux_thread_real_time(pthread_t thread, int priority);
 
 /// Makes the calling thread an ordinary one; may be called from a signal handler.
 void linux_thread_ordinary(void);
+
+/// The real-time priority of the calling thread; zero for an ordinary one.
+int linux_thread_priority(void);

@@ -41,23 +41,42 @@ public struct AudioThread: ~Copyable {
         unsafe sigdelset(&all, SIGXCPU)
         unsafe pthread_sigmask(SIG_BLOCK, &all, &previous)
         var created = pthread_t()
-        let result = unsafe pthread_create(&created, nil, { argument in
-            guard let argument = unsafe argument else { return nil }
-            let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-            unsafe linux_thread_name(start.name)
-            FlushToZero.enable()
-            linux_stack_touch()
-            start.body()
-            return nil
-        }, unsafe start.toOpaque())
+        let result = unsafe pthread_create(
+            &created,
+            nil,
+            { argument in
+                guard let argument = unsafe argument else { return nil }
+                let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+                unsafe linux_thread_name(start.name)
+                FlushToZero.enable()
+                linux_stack_touch()
+                start.body()
+                return nil
+            },
+            unsafe start.toOpaque()
+        )
         unsafe pthread_sigmask(SIG_SETMASK, &previous, nil)
         precondition(result == 0, "the system has no thread left")
         thread = created
         scheduling = priority.map { RealTimePriority.grant($0, to: created) } ?? .ordinary
     }
 
-    /// Waits until the thread's work is done.
+    /// Does work that is not for a real-time thread, such as opening a device, as an ordinary one.
+    public static func withOrdinaryPriority<Result>(_ work: () -> Result) -> Result {
+        let priority = linux_thread_priority()
+        guard priority > 0 else { return work() }
+        linux_thread_ordinary()
+        defer { _ = linux_thread_real_time(pthread_self(), priority) }
+        return work()
+    }
+
+    /// Waits until the thread's work is done; without it the thread ends on its own.
     public consuming func join() {
         _ = pthread_join(thread, nil)
+        discard self
+    }
+
+    deinit {
+        pthread_detach(thread)
     }
 }

@@ -80,7 +80,11 @@ public struct Denoiser: ~Copyable, Sendable {
             analyzer.delayed(channel: channel, into: &dry, at: channel * geometry.hop)
         }
         if facts.bad > 0 { resetSuppressors() }
-        let plan = outputMix.advance(to: controls.targets(), fault: facts.bad > 0)
+        let plan = outputMix.advance(
+            to: controls.targets(),
+            fault: facts.bad > 0,
+            urgent: controls.isLate.value > 0.5
+        )
         if plan.needsWet {
             clean(floor: plan.floor)
         } else {

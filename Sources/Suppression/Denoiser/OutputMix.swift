@@ -42,8 +42,10 @@ struct OutputMix: Sendable {
         self.hopsToFill = hopsToFill
     }
 
-    /// Plans the next hop; after a fault the dry sound goes out at once, and until the overlap is whole again.
-    mutating func advance(to targets: Targets, fault: Bool) -> Plan {
+    /// Plans the next hop; after a fault the dry sound goes out at once, and until the overlap is whole again. What is
+    /// urgent is done within the hop.
+    mutating func advance(to targets: Targets, fault: Bool, urgent: Bool = false) -> Plan {
+        let urgent = urgent || fault
         if fault { hopsToWait = hopsToFill }
         if !isRunning, targets.wet != 0 {
             isRunning = true
@@ -52,8 +54,8 @@ struct OutputMix: Sendable {
         let isWaiting = hopsToWait > 0
         hopsToWait = max(0, hopsToWait - 1)
         let needsWet = isRunning
-        let dryStep = dry.advance(to: isWaiting ? targets.withoutWet : targets.dry, urgently: fault)
-        let wetStep = wet.advance(to: isWaiting ? 0 : targets.wet, urgently: fault)
+        let dryStep = dry.advance(to: isWaiting ? targets.withoutWet : targets.dry, urgently: urgent)
+        let wetStep = wet.advance(to: isWaiting ? 0 : targets.wet, urgently: urgent)
         // At rest on dry alone the whole transform can sleep.
         if targets.wet == 0, wetStep.last == 0 { isRunning = false }
         return Plan(

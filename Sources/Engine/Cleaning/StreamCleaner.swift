@@ -7,7 +7,7 @@ public import Suppression
 ///
 /// Where the frames are no whole number of samples at the stream's rate, the sound is resampled on the way in and back
 /// on the way out; nothing is lost or shifted.
-public struct StreamCleaner: ~Copyable {
+public struct StreamCleaner: ~Copyable, Sendable {
     /// The stream's shape.
     public let format: StreamFormat
     /// The rate at which the denoiser runs.
@@ -93,6 +93,16 @@ extension StreamCleaner {
 
     /// The levels of what went out.
     public var outputLevels: LevelHistogram { pump.outputLevels }
+
+    /// The frames of the stream that make a hop, rounded up.
+    var hopFrames: Int { framesOfStream(pump.denoiser.geometry.hop) }
+
+    /// The frames of the stream by which whole hops lag, rounded up, without what resampling adds.
+    var delayFrames: Int { framesOfStream(pump.denoiser.geometry.delay) }
+
+    private func framesOfStream(_ count: Int) -> Int {
+        (count * format.sampleRate + processingRate - 1) / processingRate
+    }
 
     /// The time from a sample's arrival until it leaves, without that of resampling.
     ///

@@ -2,7 +2,7 @@ internal import AudioIO
 internal import RealTime
 
 /// Carries a stream to the rate of a pump and back.
-struct RateBridge: ~Copyable {
+struct RateBridge: ~Copyable, Sendable {
     private var inward: Resampler
     private var outward: Resampler
     private var resampled: Samples

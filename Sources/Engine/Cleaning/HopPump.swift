@@ -9,7 +9,7 @@ public import Suppression
 /// aligned, the first `delay` frames are dropped and the end is flushed instead.
 ///
 /// - Real time: every member but `init`.
-public struct HopPump: ~Copyable {
+public struct HopPump: ~Copyable, Sendable {
     /// The denoiser, for its controls and statistics.
     public private(set) var denoiser: Denoiser
     /// The levels of what came in.

@@ -1,0 +1,65 @@
+internal import Glibc
+public import RealTime
+
+/// A tone, or silence, as a microphone would give it: on time.
+// Unchecked: one thread at a time uses it, and threads are started and ended between.
+public final class ToneCapture: CaptureDevice, @unchecked Sendable {
+    /// What its user calls it.
+    public let name: String
+    private let shape: DeviceShape
+    private let frequency: Double
+    private let amplitude: Double
+    private var clock: PacedClock
+    private var framesRead = 0
+
+    /// Makes a tone of `frequency` hertz that peaks at `amplitude`; zero is silence.
+    ///
+    /// - Precondition: the shape's period is at least one frame.
+    public init(name: String, frequency: Double, amplitude: Double, format: StreamFormat, periodSeconds: Double) {
+        self.name = name
+        self.frequency = frequency
+        self.amplitude = amplitude
+        let period = max(1, Int(periodSeconds * Double(format.sampleRate)))
+        shape = DeviceShape(format: format, periodFrames: period, bufferFrames: format.sampleRate)
+        clock = PacedClock(sampleRate: format.sampleRate)
+    }
+
+    /// Yes, the monotonic clock.
+    public var hasClock: Bool { true }
+
+    /// Starts the clock.
+    public func open() -> DeviceShape {
+        clock.restart()
+        framesRead = 0
+        return shape
+    }
+
+    /// Stops the clock.
+    public func close() { clock.stop() }
+
+    /// Gives whole periods as they become due.
+    public func read(into samples: inout Samples, frames: Int, timeoutMilliseconds: Int) -> Transfer {
+        let due = clock.moment(of: framesRead + shape.periodFrames)
+        MonotonicTime.sleep(until: min(due, MonotonicTime.now() + timeoutMilliseconds * 1_000_000))
+        let waiting = clock.frames - framesRead
+        if waiting > shape.bufferFrames {
+            framesRead += waiting
+            return .overrun(lost: waiting)
+        }
+        let count = min(frames, waiting / shape.periodFrames * shape.periodFrames)
+        let channels = shape.format.channels
+        let step = 2 * Double.pi * frequency / Double(shape.format.sampleRate)
+        for frame in 0..<count {
+            let value = Float(amplitude * sin(step * Double(framesRead + frame)))
+            for channel in 0..<channels { samples[frame * channels + channel] = value }
+        }
+        framesRead += count
+        return .frames(count)
+    }
+
+    /// Frames that are due.
+    public func pending() -> Int { max(0, clock.frames - framesRead) }
+
+    /// Never needed: a tone does not go.
+    public func waitForReturn(timeoutMilliseconds: Int) {}
+}

@@ -1,0 +1,60 @@
+/// Steers the ratio of a resampler so that the time on the way from capture to playback stays at its target.
+///
+/// A second-order loop: what the clocks differ by is learnt and kept, even over interruptions. While it settles it is
+/// fast, then slow, so that the jitter of device pointers does not become a wavering pitch.
+///
+/// - Source: Adriaensen, Using a DLL to filter time, 2005, for the bandwidths.
+public struct DriftLoop: Sendable {
+    /// The most that is corrected: 1000 ppm, less than two cents of pitch.
+    public static let largestCorrection = 1e-3
+    /// The most that the correction moves in a second.
+    static let largestSlew = 4e-4
+
+    /// The correction that now applies: the share by which the input is taken faster.
+    public private(set) var correction = 0.0
+    /// The difference of the clocks as learnt so far; positive when capture runs faster than playback.
+    public private(set) var skew = 0.0
+    /// The smoothed time on the way beyond the target, in seconds.
+    public private(set) var error = 0.0
+
+    private var secondsSettling = 0.0
+    private var isPrimed = false
+
+    /// Makes a loop that corrects nothing yet.
+    public init() {}
+
+    /// Takes a new measurement.
+    ///
+    /// - Parameters:
+    ///   - excess: the time on the way minus its target, in seconds.
+    ///   - elapsed: the time since the last measurement, in seconds.
+    /// - Real time: yes.
+    public mutating func update(excess: Double, elapsed: Double) {
+        guard elapsed > 0, excess.isFinite else { return }
+        let step = min(elapsed, 0.5)
+        secondsSettling += step
+        if isPrimed {
+            let smoothing = secondsSettling < 5 ? 0.1 : 0.3
+            error += (excess - error) * min(1, step / smoothing)
+        } else {
+            error = excess
+            isPrimed = true
+        }
+        let bandwidth = secondsSettling < 15 ? 0.5 : 0.25
+        skew += bandwidth * bandwidth * error * step
+        skew = min(max(skew, -Self.largestCorrection), Self.largestCorrection)
+        let wanted = skew + 2 * 0.8 * bandwidth * error
+        let bounded = min(max(wanted, -Self.largestCorrection), Self.largestCorrection)
+        let slew = Self.largestSlew * step
+        correction += min(max(bounded - correction, -slew), slew)
+    }
+
+    /// Forgets the measurements after an interruption, but not the difference of the clocks.
+    ///
+    /// - Real time: yes.
+    public mutating func restart() {
+        isPrimed = false
+        error = 0
+        correction = skew
+    }
+}

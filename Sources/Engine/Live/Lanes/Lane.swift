@@ -1,0 +1,86 @@
+public import AudioIO
+internal import RealTime
+public import Suppression
+
+/// One cleaner of live sound: whatever block comes in, as many frames go out, later by a time that never changes.
+///
+/// - Real time: `process`, where the stream's rate needs no resampling.
+public struct Lane: ~Copyable, Sendable {
+    /// The name by which messages call its settings.
+    public let name: String
+    /// The time that it adds.
+    ///
+    /// - Units: frames of the stream.
+    public let latencyFrames: Int
+    private var cleaner: StreamCleaner
+    private var cleaned: Samples
+    // What is cleaned and not given yet; it starts with silence, which is the latency.
+    private var waiting: Samples
+    private var waitingFrames: Int
+
+    /// Makes the cleaner.
+    ///
+    /// - Throws: as `StreamCleaner.init`.
+    /// - Real time: no.
+    public init(
+        _ settings: DenoiserSettings,
+        name: String,
+        format: StreamFormat,
+        noiseProfile: NoiseProfile? = nil
+    ) throws(AudioError) {
+        let cleaner = try StreamCleaner(settings, format: format, isAligned: false, noiseProfile: noiseProfile)
+        let isResampled = cleaner.processingRate != format.sampleRate
+        let lag = isResampled ? try Self.lag(settings, format) : cleaner.hopFrames
+        self.name = name
+        latencyFrames = lag + cleaner.delayFrames
+        cleaned = Samples(repeating: 0, count: cleaner.outputFrames * format.channels)
+        waiting = Samples(
+            repeating: 0,
+            count: (lag + StreamCleaner.blockFrames + cleaner.outputFrames) * format.channels
+        )
+        waitingFrames = lag
+        self.cleaner = cleaner
+    }
+
+    /// What may be changed while it runs.
+    public var controls: DenoiserControls { cleaner.controls }
+
+    /// What it has met.
+    public var statistics: DenoiserStatistics { cleaner.statistics }
+
+    /// Cleans `frames` frames of `input` and writes as many to the start of `output`.
+    ///
+    /// - Shapes: interleaved.
+    /// - Precondition: `frames` is at most `StreamCleaner.blockFrames`.
+    mutating func process(_ input: borrowing Samples, frames: Int, into output: inout Samples) {
+        let channels = cleaner.format.channels
+        let count = cleaner.push(input, frames: frames, into: &cleaned)
+        waiting.copy(from: cleaned, at: 0, count: count * channels, to: waitingFrames * channels)
+        waitingFrames += count
+        // A resampler may hold back more for once than it did when its lag was measured.
+        let given = min(frames, waitingFrames)
+        output.copy(from: waiting, at: 0, count: given * channels, to: 0)
+        output.fill(with: 0, in: given * channels..<frames * channels)
+        waitingFrames -= given
+        waiting.move(from: given * channels, count: waitingFrames * channels, to: 0)
+    }
+
+    /// The most frames by which the output of a resampling cleaner falls behind, found by trying one on silence.
+    private static func lag(_ settings: DenoiserSettings, _ format: StreamFormat) throws(AudioError) -> Int {
+        var cleaner = try StreamCleaner(settings, format: format, isAligned: false)
+        let silence = Samples(repeating: 0, count: StreamCleaner.blockFrames * format.channels)
+        var output = Samples(repeating: 0, count: cleaner.outputFrames * format.channels)
+        var balance = 0
+        var lag = 0
+        for _ in 0..<(format.sampleRate / trialFrames) {
+            balance += trialFrames
+            // Before the block's output counts: the block is owed as soon as it has come.
+            balance -= cleaner.push(silence, frames: trialFrames, into: &output)
+            lag = max(lag, balance)
+        }
+        return lag + trialFrames
+    }
+
+    // Short against every period, so that the blocks of a device cannot meet a lag that the trial has not seen.
+    private static let trialFrames = 32
+}

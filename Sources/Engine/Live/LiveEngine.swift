@@ -1,0 +1,84 @@
+public import AudioIO
+public import RealTime
+
+/// Live sound: three threads and two rings between a capture and a playback device.
+///
+/// ```
+/// capture thread          processing thread                       playback thread
+/// device ─▶ fade-in ─▶ ring ─▶ cut ─▶ lane ─▶ fade ─▶ follow clocks ─▶ ring ─▶ device
+///    └ recovery                  └ measures the time on the way               └ silence, recovery
+/// ```
+///
+/// The devices come open and are closed at the end; between, they may vanish and return.
+public final class LiveEngine: Sendable {
+    /// What it has met.
+    public let statistics: LiveStatistics
+    /// How each thread is scheduled; ordinary where the system does not grant more.
+    public let scheduling: AudioThread.Scheduling
+    /// Whether memory is locked.
+    public let isMemoryLocked: Bool
+    /// Where the latency comes from.
+    public let budget: LatencyBudget
+
+    private let exchange: LiveExchange
+    private let format: StreamFormat
+
+    /// Starts the threads.
+    ///
+    /// - Parameters:
+    ///   - capture: an open device of shape `captureShape`.
+    ///   - playback: an open device of shape `playbackShape`.
+    ///   - lane: what cleans, of the capture device's rate and channels.
+    ///   - settings: how the engine runs.
+    /// - Real time: no.
+    public init(
+        from capture: any CaptureDevice,
+        shape captureShape: DeviceShape,
+        to playback: any PlaybackDevice,
+        shape playbackShape: DeviceShape,
+        lane: consuming Lane,
+        settings: LiveSettings = LiveSettings()
+    ) {
+        let exchange = LiveExchange()
+        let plan = LivePlan(
+            capture: captureShape,
+            playback: playbackShape,
+            captureHasClock: capture.hasClock,
+            playbackHasClock: playback.hasClock,
+            marginSeconds: playback.hasClock ? settings.marginSeconds : 0
+        )
+        self.exchange = exchange
+        statistics = exchange.statistics
+        format = captureShape.format
+        budget = LatencyBudget(plan, laneFrames: lane.latencyFrames)
+        isMemoryLocked = settings.locksMemory && LockedMemory.lock()
+        if settings.priority != nil { RealTimePriority.demoteOnOverrun() }
+        scheduling = LiveThreads.start(plan, capture, playback, lane, exchange, priority: settings.priority)
+    }
+
+    /// Whether the sound is over, because the source has ended, the reader has gone, or `stop` was called.
+    public var hasEnded: Bool { exchange.playbackHasEnded.isSet && exchange.captureIsDone.isSet }
+
+    /// Whether the engine keeps missing its deadlines since the last exchange; a cheaper lane is wanted.
+    public var isTooSlow: Bool { exchange.isTooSlow.isSet }
+
+    /// Fades out and ends; `hasEnded` follows when all was played.
+    public func stop() {
+        exchange.isStopping.isSet = true
+        exchange.processingWake.call()
+        exchange.playbackWake.call()
+    }
+
+    /// Exchanges what cleans for `lane`, which is faded in; one that still waits to be heard is forgotten.
+    ///
+    /// - Precondition: `lane` was made for the capture device's rate and channels.
+    public func exchange(for lane: consuming Lane) {
+        exchange.isTooSlow.isSet = false
+        exchange.newcomers.offer(lane)
+        exchange.processingWake.call()
+        releaseRetired()
+    }
+
+    /// Frees a lane that was heard; call now and then.
+    public func releaseRetired() { _ = exchange.retired.take() }
+}

@@ -1,0 +1,39 @@
+internal import AudioIO
+
+/// What the parts of a live engine must know of each other, fixed while it runs.
+struct LivePlan: Sendable {
+    let capture: DeviceShape
+    let playback: DeviceShape
+    let captureHasClock: Bool
+    let playbackHasClock: Bool
+    /// What lies ready at the playback device when a block arrives there.
+    let marginSeconds: Double
+
+    /// Whether sound is cleaned when it is wanted, as a source without a clock gives it at any time.
+    var isPulled: Bool { !captureHasClock }
+
+    /// Whether two clocks have to be brought together.
+    var hasTwoClocks: Bool { captureHasClock && playbackHasClock }
+
+    /// The time from capture to playback that is kept, without the latency of the lane and the resampler.
+    var targetSeconds: Double {
+        let period = captureHasClock ? Double(capture.periodFrames) / Double(capture.format.sampleRate) : 0
+        return period + marginSeconds
+    }
+
+    /// The fill of the playback device below which silence is written: what it needs until its thread is there again.
+    var lowSeconds: Double { min(0.001, marginSeconds / 2) }
+}
+
+extension LatencyBudget {
+    /// The budget of a plan whose lane takes `laneFrames`.
+    init(_ plan: LivePlan, laneFrames: Int) {
+        let rate = Double(plan.capture.format.sampleRate)
+        self.init(
+            algorithmMilliseconds: Double(laneFrames) / rate * 1e3,
+            capturePeriodMilliseconds: plan.captureHasClock ? Double(plan.capture.periodFrames) / rate * 1e3 : 0,
+            playbackFillMilliseconds: plan.marginSeconds * 1e3,
+            resamplerMilliseconds: Double(VariableResampler.delayFrames) / rate * 1e3
+        )
+    }
+}

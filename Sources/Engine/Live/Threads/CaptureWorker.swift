@@ -1,0 +1,152 @@
+internal import AudioIO
+internal import RealTime
+
+/// The capture thread: device to ring, and the device's recovery.
+final class CaptureWorker {
+    private let device: any CaptureDevice
+    private let shape: DeviceShape
+    private let exchange: LiveExchange
+    private let statistics: DeviceStatistics
+    /// Whether lost time is replaced by silence, so that a recording keeps its length.
+    private let keepsTime: Bool
+    private var ring: RingProducer
+    private var block: Samples
+    private var silence: Samples
+    private var gate: FadeGate
+    private var framesPassed = 0
+    private let rate: Double
+    private let channels: Int
+
+    /// Prepares the work on a device that is open.
+    init(
+        _ device: any CaptureDevice,
+        plan: LivePlan,
+        ring: consuming RingProducer,
+        exchange: LiveExchange
+    ) {
+        self.device = device
+        shape = plan.capture
+        self.exchange = exchange
+        keepsTime = !plan.playbackHasClock
+        self.ring = ring
+        statistics = exchange.statistics.capture
+        rate = Double(shape.format.sampleRate)
+        channels = shape.format.channels
+        block = Samples(repeating: 0, count: StreamCleaner.blockFrames * channels)
+        silence = Samples(repeating: 0, count: StreamCleaner.blockFrames * channels)
+        gate = FadeGate(sampleRate: shape.format.sampleRate)
+        statistics.isOpen.isSet = true
+    }
+
+    /// Captures until told to stop or the device ends.
+    func run() {
+        // A device without a clock would otherwise give a block at a time that is far longer than a hop.
+        let most = device.hasClock ? StreamCleaner.blockFrames : min(StreamCleaner.blockFrames, max(32, Int(rate / 200)))
+        while !exchange.isStopping.isSet {
+            switch device.read(into: &block, frames: most, timeoutMilliseconds: 100) {
+            case .frames(0): continue
+            case .frames(let frames): pass(frames)
+            case .overrun(let lost):
+                statistics.overruns.increment()
+                interrupted(lost)
+            case .resumed(let lost):
+                statistics.suspensions.increment()
+                interrupted(lost)
+            case .gone: recover()
+            case .ended:
+                finish()
+                return
+            }
+        }
+        finish()
+    }
+
+    private func finish() {
+        device.close()
+        ring.close()
+        exchange.processingWake.call()
+        exchange.captureIsDone.isSet = true
+    }
+
+    /// Hands a block on.
+    private func pass(_ frames: Int) {
+        let pending = device.pending()
+        let now = MonotonicTime.now()
+        if device.hasClock {
+            let late = frames + pending - shape.periodFrames
+            exchange.statistics.wakeUpJitter.add(nanoseconds: max(0, Int(Double(late) / rate * 1e9)))
+        }
+        gate.apply(to: &block, frames: frames, channels: channels)
+        statistics.frames.increment(by: frames)
+        push(block, frames)
+        exchange.capturePhase.value = LiveExchange.phase(
+            frames: Double(framesPassed + pending),
+            rate: rate,
+            now: now
+        )
+        exchange.processingWake.call()
+    }
+
+    private func push(_ samples: borrowing Samples, _ frames: Int) {
+        var written = 0
+        while written < frames {
+            // Whole frames only, or the channels would change places for good.
+            let room = min(frames - written, ring.free / channels)
+            written += ring.write(samples, from: written * channels, count: room * channels) / channels
+            guard written < frames else { break }
+            if device.hasClock {
+                exchange.statistics.droppedFrames.increment(by: frames - written)
+                break
+            }
+            if exchange.isStopping.isSet { break }
+            exchange.processingWake.call()
+            MonotonicTime.sleep(until: MonotonicTime.now() + 1_000_000)
+        }
+        framesPassed += written
+    }
+
+    /// Goes on after a gap: from silence, as the first sound after it may be anything.
+    private func interrupted(_ lost: Int) {
+        statistics.lostFrames.increment(by: lost)
+        gate.reopen()
+        if keepsTime { replace(lost) }
+        exchange.interruptions.increment()
+    }
+
+    private func replace(_ lost: Int) {
+        var left = min(lost, Int(rate) * 10)
+        while left > 0 {
+            let count = min(left, StreamCleaner.blockFrames, ring.free / channels)
+            guard count > 0 else {
+                guard !exchange.isStopping.isSet else { return }
+                exchange.processingWake.call()
+                MonotonicTime.sleep(until: MonotonicTime.now() + 1_000_000)
+                continue
+            }
+            push(silence, count)
+            left -= count
+        }
+    }
+
+    /// Closes a device that has gone and opens it when it is back.
+    private func recover() {
+        let gone = MonotonicTime.now()
+        statistics.losses.increment()
+        statistics.isOpen.isSet = false
+        device.close()
+        exchange.interruptions.increment()
+        guard DeviceReturn.wait(for: device.waitForReturn, until: exchange.isStopping, open: reopened) else { return }
+        statistics.reopenings.increment()
+        statistics.isOpen.isSet = true
+        interrupted(Int(Double(MonotonicTime.now() - gone) * 1e-9 * rate))
+    }
+
+    private func reopened() -> Bool {
+        guard let shape = try? device.open() else { return false }
+        guard shape.format == self.shape.format else {
+            device.close()
+            return false
+        }
+        return true
+    }
+}

@@ -1,0 +1,46 @@
+internal import RealTime
+
+/// What the three threads of a live engine tell each other beside the sound.
+///
+/// Positions travel as phases: a number of frames divided by the nominal rate, minus the time at which it was counted.
+/// Each is one word that hardly changes, so that a reader needs no second word and may come late.
+final class LiveExchange: Sendable {
+    /// Counts of everything.
+    let statistics = LiveStatistics()
+
+    /// Set to end the sound.
+    let isStopping = Flag()
+    /// Set by the capture thread when its device is closed for good.
+    let captureIsDone = Flag()
+    /// Set by the processing thread when nothing more will come from it.
+    let processingHasEnded = Flag()
+    /// Set by the playback thread when all was played, or its reader has gone.
+    let playbackHasEnded = Flag()
+    /// Set by the processing thread when the engine keeps missing its deadlines.
+    let isTooSlow = Flag()
+
+    /// Frames captured and not lost, as a phase.
+    let capturePhase = Reading()
+    /// Frames of sound heard, as a phase.
+    let playbackPhase = Reading()
+    /// Grows whenever a phase has jumped.
+    let interruptions = Counter()
+
+    /// Called when sound has been captured, or room has come in the playback ring.
+    let processingWake = WakeUp()
+    /// Called when sound has been cleaned.
+    let playbackWake = WakeUp()
+
+    /// The lanes that wait to be heard.
+    let newcomers = Handoff<Lane?>()
+    /// The lanes that were heard.
+    let retired = Handoff<Lane?>()
+    /// Exchanges that have begun.
+    let exchanges = Counter()
+
+    /// The phase of `frames` frames counted at `now`.
+    static func phase(frames: Double, rate: Double, now: Int) -> Double { frames / rate - Double(now) * 1e-9 }
+
+    /// The frames at `now` that a phase tells.
+    static func frames(phase: Double, rate: Double, now: Int) -> Double { (phase + Double(now) * 1e-9) * rate }
+}

@@ -1,0 +1,190 @@
+internal import AudioIO
+internal import RealTime
+
+/// The playback thread: ring to device, silence where sound is missing, and the device's recovery.
+final class PlaybackWorker {
+    private let device: any PlaybackDevice
+    private let shape: DeviceShape
+    private let exchange: LiveExchange
+    private let statistics: DeviceStatistics
+    private var ring: RingConsumer
+    private var block: Samples
+    private let silence: Samples
+    private var gate: FadeGate
+    // What was read from the ring and has not been taken by the device.
+    private var heldStart = 0
+    private var heldFrames = 0
+    private var framesHeard = 0
+    private var isStarving = false
+    private let rate: Double
+    private let channels: Int
+    /// The fill that the device starts with.
+    private let primedFrames: Int
+    /// Below this fill silence is written: what the device needs until we are here again.
+    private let lowFrames: Int
+
+    /// Prepares the work on a device that is open.
+    init(
+        _ device: any PlaybackDevice,
+        plan: LivePlan,
+        ring: consuming RingConsumer,
+        exchange: LiveExchange
+    ) {
+        self.device = device
+        shape = plan.playback
+        self.exchange = exchange
+        self.ring = ring
+        statistics = exchange.statistics.playback
+        rate = Double(shape.format.sampleRate)
+        channels = shape.format.channels
+        primedFrames = Int(plan.targetSeconds * rate)
+        lowFrames = max(16, Int(plan.lowSeconds * rate))
+        block = Samples(repeating: 0, count: StreamCleaner.blockFrames * channels)
+        silence = Samples(repeating: 0, count: StreamCleaner.blockFrames * channels)
+        gate = FadeGate(sampleRate: shape.format.sampleRate)
+        statistics.isOpen.isSet = true
+    }
+
+    /// Plays until nothing more comes.
+    func run() {
+        if device.hasClock { play(silence: primedFrames) }
+        while true {
+            // Looked at before the ring, so that nothing is written between the two looks.
+            let isOver = exchange.processingHasEnded.isSet
+            let isMoving = moveSound()
+            if isOver, !isMoving { break }
+            guard !isMoving else { continue }
+            exchange.playbackWake.wait(nanoseconds: device.hasClock ? pause() : 100_000_000)
+        }
+        device.close()
+        exchange.playbackHasEnded.isSet = true
+    }
+
+    /// Moves what there is; false when nothing was.
+    private func moveSound() -> Bool {
+        if heldFrames == 0 {
+            let most = min(StreamCleaner.blockFrames, ring.available / channels)
+            heldStart = 0
+            heldFrames = ring.read(into: &block, count: most * channels) / channels
+            if heldFrames > 0 {
+                if isStarving {
+                    isStarving = false
+                    gate.reopen()
+                }
+                gate.apply(to: &block, frames: heldFrames, channels: channels)
+                exchange.processingWake.call()
+            }
+        }
+        guard heldFrames > 0 else {
+            if device.hasClock { feed() }
+            return false
+        }
+        switch device.write(block, from: heldStart, frames: heldFrames) {
+        case .frames(let count):
+            heldStart += count
+            heldFrames -= count
+            framesHeard += count
+            statistics.frames.increment(by: count)
+            publish()
+            return count > 0 || heldFrames == 0
+        case .overrun(let lost):
+            statistics.overruns.increment()
+            restart(lost)
+        case .resumed(let lost):
+            statistics.suspensions.increment()
+            restart(lost)
+        case .gone: recover()
+        case .ended:
+            // Nobody listens any more, so nothing more is needed.
+            exchange.isStopping.isSet = true
+            exchange.processingWake.call()
+            while !exchange.processingHasEnded.isSet { discard() }
+            heldFrames = 0
+            return false
+        }
+        return true
+    }
+
+    /// Keeps the device going while no sound comes.
+    private func feed() {
+        let fill = device.delay()
+        if fill < lowFrames {
+            if !isStarving {
+                isStarving = true
+                exchange.statistics.starvations.increment()
+            }
+            play(silence: lowFrames)
+        }
+        publish()
+    }
+
+    /// How long the device has enough, less what is needed to get here.
+    private func pause() -> Int {
+        let spare = device.delay() - lowFrames
+        return max(200_000, min(20_000_000, Int(Double(spare) / rate * 1e9)))
+    }
+
+    private func publish() {
+        guard device.hasClock else { return }
+        let heard = Double(framesHeard - device.delay())
+        exchange.playbackPhase.value = LiveExchange.phase(frames: heard, rate: rate, now: MonotonicTime.now())
+    }
+
+    private func play(silence frames: Int) {
+        var left = frames
+        while left > 0 {
+            let count = min(left, StreamCleaner.blockFrames)
+            guard case .frames(let written) = device.write(silence, from: 0, frames: count), written > 0 else { break }
+            left -= written
+        }
+        exchange.statistics.silentFrames.increment(by: frames - left)
+    }
+
+    /// Fills a device that had run empty; the sound that it refused is tried again.
+    private func restart(_ lost: Int) {
+        statistics.lostFrames.increment(by: lost)
+        play(silence: primedFrames)
+        gate.reopen()
+        gate.apply(to: &block, from: heldStart, frames: heldFrames, channels: channels)
+        publish()
+        exchange.interruptions.increment()
+    }
+
+    /// Closes a device that has gone and opens it when it is back; the sound of that time is heard by nobody.
+    private func recover() {
+        statistics.losses.increment()
+        statistics.isOpen.isSet = false
+        device.close()
+        exchange.interruptions.increment()
+        let isBack = DeviceReturn.wait(
+            for: { [self] milliseconds in
+                discard()
+                device.waitForReturn(timeoutMilliseconds: min(milliseconds, 20))
+                discard()
+            },
+            until: exchange.processingHasEnded,
+            open: reopened
+        )
+        guard isBack else { return }
+        discard()
+        statistics.reopenings.increment()
+        statistics.isOpen.isSet = true
+        restart(0)
+    }
+
+    private func discard() {
+        heldFrames = 0
+        _ = ring.skip(ring.available / channels * channels)
+        exchange.processingWake.call()
+        MonotonicTime.sleep(until: MonotonicTime.now() + 1_000_000)
+    }
+
+    private func reopened() -> Bool {
+        guard let shape = try? device.open() else { return false }
+        guard shape.format == self.shape.format else {
+            device.close()
+            return false
+        }
+        return true
+    }
+}

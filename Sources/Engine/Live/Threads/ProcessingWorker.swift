@@ -1,0 +1,163 @@
+internal import AudioIO
+internal import RealTime
+
+/// The processing thread: captured sound in, clean sound of the playback device's rate and channels out.
+final class ProcessingWorker {
+    private let plan: LivePlan
+    private let exchange: LiveExchange
+    private var statistics: LiveStatistics { exchange.statistics }
+    private var input: RingConsumer
+    private var output: RingProducer
+    private var splicer: Splicer
+    private var lanes: LaneSwitch
+    private var resampler: VariableResampler
+    private var delayLine: DelayWatch
+    private var deadline: DeadlinePolicy
+    private var gate: FadeGate
+    private var isDry = false
+
+    // One block on its way, in the order of its stations.
+    private var captured: Samples
+    private var spliced: Samples
+    private var cleaned: Samples
+    private var resampled: Samples
+    private var mapped: Samples
+
+    private var framesTaken = 0
+    private var framesGiven = 0
+
+    /// Prepares the work.
+    init(
+        _ plan: LivePlan,
+        lane: consuming Lane,
+        input: consuming RingConsumer,
+        output: consuming RingProducer,
+        exchange: LiveExchange
+    ) {
+        self.plan = plan
+        self.exchange = exchange
+        self.input = input
+        self.output = output
+        let format = plan.capture.format
+        splicer = Splicer(sampleRate: format.sampleRate, channels: format.channels)
+        lanes = LaneSwitch(lane, sampleRate: format.sampleRate, channels: format.channels)
+        resampler = VariableResampler(
+            from: format.sampleRate,
+            to: plan.playback.format.sampleRate,
+            channels: format.channels,
+            largestInput: StreamCleaner.blockFrames
+        )
+        delayLine = DelayWatch(plan)
+        deadline = DeadlinePolicy(allowance: plan.marginSeconds / 2)
+        gate = FadeGate(sampleRate: format.sampleRate)
+        let room = StreamCleaner.blockFrames * format.channels
+        captured = Samples(repeating: 0, count: room)
+        spliced = Samples(repeating: 0, count: room)
+        cleaned = Samples(repeating: 0, count: room)
+        resampled = Samples(repeating: 0, count: resampler.largestOutput() * format.channels)
+        mapped = Samples(repeating: 0, count: resampler.largestOutput() * plan.playback.format.channels)
+    }
+
+    /// Cleans until told to stop, then fades out; or until the source has ended, then flushes.
+    func run() {
+        while !gate.isShut {
+            if exchange.isStopping.isSet { gate.close() }
+            if lanes.exchange(from: exchange.newcomers, retiring: exchange.retired) {
+                exchange.exchanges.increment()
+                deadline.forgive()
+            }
+            let frames = due()
+            if frames > 0 {
+                watch()
+                clean(frames: input.read(into: &captured, count: frames * channels) / channels)
+            } else if input.isDrained {
+                flush()
+                break
+            } else {
+                exchange.processingWake.wait(nanoseconds: plan.isPulled ? 2_000_000 : 100_000_000)
+            }
+        }
+        exchange.processingHasEnded.isSet = true
+        exchange.playbackWake.call()
+    }
+
+    private var channels: Int { plan.capture.format.channels }
+
+    /// The frames that can be cleaned now: what has come, and, where the source has no clock, what is wanted.
+    private func due() -> Int {
+        let waiting = min(StreamCleaner.blockFrames, input.available / channels)
+        guard plan.isPulled, waiting > 0 else { return waiting }
+        let room = output.free / plan.playback.format.channels
+        guard room >= mapped.count / plan.playback.format.channels else { return 0 }
+        guard plan.playbackHasClock else { return waiting }
+        let wanted = delayLine.framesWanted(exchange, framesGiven: framesGiven)
+        return min(waiting, wanted)
+    }
+
+    /// Follows the clocks, and cuts out what has piled up.
+    private func watch() {
+        guard !plan.isPulled, plan.playbackHasClock else { return }
+        let excess = delayLine.measure(exchange, framesTaken: framesTaken, framesGiven: framesGiven)
+        guard let excess, !splicer.isCutting else { return }
+        let frames = Int(excess * Double(plan.capture.format.sampleRate))
+        splicer.cut(frames: frames)
+        statistics.cuts.increment()
+        statistics.cutFrames.increment(by: frames)
+        delayLine.restart(after: excess)
+    }
+
+    /// Brings one captured block to the playback ring.
+    private func clean(frames count: Int) {
+        framesTaken += count
+        let frames = splicer.process(captured, frames: count, into: &spliced)
+        // The shutter of the processing time, which the deadline is about.
+        let begin = MonotonicTime.now()
+        lanes.process(spliced, frames: frames, into: &cleaned)
+        let spent = MonotonicTime.now() - begin
+        statistics.processingTime.add(nanoseconds: spent)
+        judge(spent: spent, frames: count)
+        gate.apply(to: &cleaned, frames: frames, channels: channels)
+        give(frames: frames)
+    }
+
+    /// Lets the next blocks pass uncleaned when this one was too late, where time counts.
+    private func judge(spent: Int, frames: Int) {
+        guard !plan.isPulled else { return }
+        let duration = Double(frames) / Double(plan.capture.format.sampleRate)
+        let verdict = deadline.next(spent: Double(spent) * 1e-9, duration: duration)
+        if (verdict == .pass) != isDry {
+            isDry = verdict == .pass
+            lanes.passDry(isDry)
+            if isDry { statistics.deadlineMisses.increment() }
+        }
+        if isDry { statistics.dryBlocks.increment() }
+        if deadline.isTooSlow { exchange.isTooSlow.isSet = true }
+    }
+
+    private func give(frames: Int) {
+        let count = resampler.process(cleaned, frames: frames, correction: delayLine.correction, into: &resampled)
+        let outputs = plan.playback.format.channels
+        ChannelMap.map(resampled, channels: channels, frames: count, into: &mapped, channels: outputs)
+        let room = min(count, output.free / outputs)
+        framesGiven += output.write(mapped, count: room * outputs) / outputs
+        if room < count { statistics.droppedFrames.increment(by: count - room) }
+        exchange.playbackWake.call()
+        delayLine.publish(exchange, input: input.available / channels, output: output)
+    }
+
+    /// Pushes out what the lanes and the resampler hold.
+    private func flush() {
+        captured.fill(with: 0)
+        var left = lanes.latencyFrames + VariableResampler.delayFrames
+        while left > 0, !exchange.isStopping.isSet {
+            let room = output.free / plan.playback.format.channels
+            guard room >= mapped.count / plan.playback.format.channels else {
+                exchange.processingWake.wait(nanoseconds: 2_000_000)
+                continue
+            }
+            let count = min(left, StreamCleaner.blockFrames)
+            clean(frames: count)
+            left -= count
+        }
+    }
+}
