@@ -8,8 +8,8 @@ BUILD = $(SWIFT) build -c release --product cleanmachine
 BINARY = .build/release/cleanmachine
 CLIP = Tests/Audio/demo
 
-PACKAGES = pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev
-LIBRARIES = fftw3f sndfile soxr
+PACKAGES = pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev libasound2-dev
+LIBRARIES = fftw3f sndfile soxr alsa
 
 .PHONY: all setup build demo test bench lint format tsan asan install uninstall clean
 

@@ -22,7 +22,9 @@ let kernelFlags: [CSetting] = [
 let package = Package(
     name: "CleanMachine",
     products: [
-        .executable(name: "cleanmachine", targets: ["cleanmachine"])
+        .executable(name: "cleanmachine", targets: ["cleanmachine"]),
+        // alsa-lib loads it by its path; for tests only.
+        .library(name: "cmfault", type: .dynamic, targets: ["FaultPlugin"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -32,6 +34,7 @@ let package = Package(
         .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
         .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
         .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+        .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
         .target(name: "CKernels", exclude: ["README.md"], cSettings: kernelFlags),
         .target(name: "CLinux", exclude: ["README.md"], cSettings: kernelFlags),
         .target(
@@ -131,6 +134,24 @@ let package = Package(
         .testTarget(
             name: "ConfigurationTests",
             dependencies: ["Configuration", "Suppression", "Spectral"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "FaultPlugin",
+            dependencies: ["CALSA"],
+            path: "Tests/FaultPlugin",
+            exclude: ["README.md"],
+            cSettings: [.unsafeFlags(["-O2", "-Werror", "-Wall", "-Wextra"])]
+        ),
+        .target(
+            name: "TestDevices",
+            path: "Tests/TestDevices",
+            exclude: ["README.md"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ALSATests",
+            dependencies: ["TestDevices", "TestSignals"],
             swiftSettings: strict
         ),
     ]

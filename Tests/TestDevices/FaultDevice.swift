@@ -1,0 +1,83 @@
+internal import Foundation
+internal import Synchronization
+
+/// An ALSA device of the fault plug-in, for this process and the programs that it runs.
+///
+/// It disappears from the configuration, with its files, when it is no longer used.
+public final class FaultDevice: Sendable {
+    /// What happens while it is switched on; `xrun` happens once.
+    public enum Fault: String, Sendable, CaseIterable {
+        case unplugged, busy, denied, suspended, stalled, xrun
+    }
+
+    /// What alsa-lib calls it.
+    public let name: String
+
+    private let folder: TestFolder
+    private static let count = Atomic<Int>(0)
+
+    /// A microphone that hears `sound`, interleaved, from its first start on.
+    ///
+    /// - Throws: when its files cannot be written.
+    public convenience init(
+        hearing sound: [Float],
+        channels: Int = 1,
+        _ options: FaultOptions = FaultOptions()
+    ) throws {
+        let folder = try TestFolder()
+        let file = folder.path("sound.f32")
+        try unsafe sound.withUnsafeBytes { try unsafe Data($0).write(to: URL(fileURLWithPath: file)) }
+        let settings = ["sound \"\(file)\"", "sound_channels \(channels)"]
+        try self.init(options, settings, "microphone", in: folder)
+    }
+
+    /// A loudspeaker that records what is heard.
+    ///
+    /// - Throws: when its files cannot be written.
+    public convenience init(_ options: FaultOptions = FaultOptions()) throws {
+        let folder = try TestFolder()
+        try self.init(options, ["recording \"\(folder.path("heard.f32"))\""], "speaker", in: folder)
+    }
+
+    private init(_ options: FaultOptions, _ settings: [String], _ kind: String, in folder: TestFolder) throws
+    {
+        let index = Self.count.add(1, ordering: .relaxed).newValue
+        (name, self.folder) = ("cm_\(kind)_\(index)", folder)
+        let common = [
+            "type cmfault", "state \"\(folder.path("state"))\"", "control \"\(folder.url.path)\"",
+        ]
+        let lines = (common + settings + options.configuration).map { "    \($0)" }.joined(separator: "\n")
+        try DeviceConfiguration.add(name, "pcm.\(name) {\n\(lines)\n}")
+    }
+
+    deinit {
+        DeviceConfiguration.remove(name)
+    }
+
+    /// What a program needs to find the device; this process has it already.
+    public var environment: [String: String] { DeviceConfiguration.environment }
+
+    /// Switches a fault on or off.
+    public func set(_ fault: Fault, _ isOn: Bool = true) {
+        let path = folder.path(fault.rawValue)
+        if isOn {
+            _ = FileManager.default.createFile(atPath: path, contents: nil)
+        } else {
+            try? FileManager.default.removeItem(atPath: path)
+        }
+    }
+
+    /// What happened to it so far.
+    public var state: FaultState {
+        let bytes = (try? Data(contentsOf: URL(fileURLWithPath: folder.path("state")))) ?? Data()
+        return FaultState(bytes)
+    }
+
+    /// What was heard from the first start on, interleaved; silence where nothing was written in time.
+    public var heard: [Float] {
+        let bytes = (try? Data(contentsOf: URL(fileURLWithPath: folder.path("heard.f32")))) ?? Data()
+        var samples = [Float](repeating: 0, count: bytes.count / 4)
+        _ = unsafe samples.withUnsafeMutableBytes { unsafe bytes.copyBytes(to: $0) }
+        return samples
+    }
+}
