@@ -11,8 +11,11 @@ from safetensors.torch import save
 from .averaged import load_run
 from .corpus import RATE, Corpus
 from .folding import Stepper, fold
+from .frame_folding import FrameStepper, fold_frames
 from .mixing import Mixer
+from .models.frame_convolution import HISTORY, KERNELS, REPEATS, FrameConvolution
 from .models.recurrent_mask import RecurrentMask
+from .models.running import LEVEL_SECONDS, SPEECH_SNR
 from .spectra import EXPONENT, analyze
 
 GOLDEN_FRAMES = 200
@@ -22,9 +25,7 @@ LAYER_FRAMES = (0, 1, 2, 10, 50, 100, 150, 199)  # every layer's output at these
 def export(folder: Path, corpus: Corpus, out: Path) -> None:
     """Writes `out` (averaged weights) and `out` with `.golden.safetensors` in place of its suffix."""
     network, settings, state = load_run(folder)
-    if not isinstance(network, RecurrentMask):
-        raise ValueError(f"export knows {RecurrentMask.architecture}; {folder} holds {settings.model['kind']}")
-    tensors = fold(network)
+    tensors = fold(network) if isinstance(network, RecurrentMask) else fold_frames(network)
     metadata = describe(network, settings.model) | {
         "training_data": json.dumps(corpus.credits(), sort_keys=True),
         "training_commit": commit(),
@@ -34,27 +35,51 @@ def export(folder: Path, corpus: Corpus, out: Path) -> None:
     write(out, tensors, metadata)
     mixer = Mixer(corpus, "validation", settings.mixing, seed=7)
     noisy = mixer.draw(0, 0, 1, GOLDEN_FRAMES * network.geometry.hop).noisy
-    write(out.with_suffix(".golden.safetensors"), golden(network, tensors, noisy), {"weights": out.name})
+    vectors = golden(network, stepper(network, tensors), noisy)
+    write(out.with_suffix(".golden.safetensors"), vectors, {"weights": out.name})
 
 
-def describe(network: RecurrentMask, model: dict) -> dict[str, str]:
+def stepper(network: RecurrentMask | FrameConvolution, tensors: dict[str, torch.Tensor]) -> Stepper | FrameStepper:
+    """The reference for the product's implementation, frame by frame."""
+    if isinstance(network, RecurrentMask):
+        return Stepper(tensors, network.bound)
+    hop_seconds = network.geometry.hop / network.geometry.rate
+    return FrameStepper(tensors, network.output, network.feedback, network.tracker, hop_seconds)
+
+
+def describe(network: RecurrentMask | FrameConvolution, model: dict) -> dict[str, str]:
     """Metadata that follows from the architecture: geometry, features, sizes, cost."""
     g = network.geometry
+    sizes = {k: v for k, v in model.items() if k != "kind"}
+    if isinstance(network, RecurrentMask):
+        sizes |= {"bound": network.bound}
+        own = {
+            "features": f"x * (|x|^2 + 1e-12)^(({EXPONENT:.9f} - 1) / 2), x = DFT(window * samples) / sum(window)",
+            "mask": "y = x * m * |m|^2, m = o / sqrt(1 + |o|^2 / bound^2)",
+        }
+    else:
+        widths = [network.convolutions[k].weight.shape[0] for k in range(len(KERNELS))]
+        sizes |= {"widths": widths, "output": network.output, "feedback": network.feedback, "tracker": network.tracker}
+        sizes |= {"kernels": KERNELS, "repeats": REPEATS, "history": HISTORY}
+        own = {
+            "features": "((|x|^2 + 1e-12)^(1/6) - mean) / deviation, x = DFT(window * samples) / sum(window)",
+            "level_seconds": str(LEVEL_SECONDS),
+            "speech_snr": f"{SPEECH_SNR:.9f}",
+            "mask": "y = x * sigmoid(o)^3" if network.output == "gain" else "|y| = relu(o * deviation + mean)^3",
+        }
     return {
         "format": "cleanmachine-weights 1",
         "architecture": network.architecture,
         "version": str(network.version),
-        "model": json.dumps({k: v for k, v in model.items() if k != "kind"} | {"bound": network.bound}, sort_keys=True),
+        "model": json.dumps(sizes, sort_keys=True),
         "sample_rate": str(RATE),
         "geometry": json.dumps({
             "window": g.window, "window_milliseconds": 1000 * g.length / RATE, "hop_milliseconds": 1000 * g.hop / RATE,
             "bin_hertz": RATE / g.length, "bins": network.bins,
         }),
-        "features": f"x * (|x|^2 + 1e-12)^(({EXPONENT:.9f} - 1) / 2), x = DFT(window * samples) / sum(window)",
-        "mask": "y = x * m * |m|^2, m = o / sqrt(1 + |o|^2 / bound^2)",
         "parameters": str(sum(p.numel() for p in network.parameters())),
         "macs_per_second": str(network.macs_per_second()),
-    }
+    } | own
 
 
 def write(path: Path, tensors: dict[str, torch.Tensor], metadata: dict[str, str]) -> None:
@@ -66,24 +91,24 @@ def write(path: Path, tensors: dict[str, torch.Tensor], metadata: dict[str, str]
 
 
 @torch.no_grad()
-def golden(network: RecurrentMask, tensors: dict[str, torch.Tensor], noisy: torch.Tensor) -> dict[str, torch.Tensor]:
+def golden(network: RecurrentMask | FrameConvolution, stepper: Stepper | FrameStepper, noisy: torch.Tensor) -> dict[str, torch.Tensor]:
     """Input and output of 200 frames, and every layer at some of them, from the reference stepper in float32.
 
-    Names: `audio` [samples], `input` and `output` [200, 161, 2], `mask` [200, 160, 2], `frames` [8] and
-    `layer.<name>` [8, frequency, channel].
+    Names: `audio` [samples], `input` and `output` [200, bins, 2], `frames` [8] and `layer.<name>` [8, …]; of all 200
+    frames also `mask` [200, 160, 2] of a recurrent network, or `gain` [200, 129] of a frame-wise one.
     """
     spectrum = analyze(noisy, network.geometry)[0]
-    stepper = Stepper(tensors, network.bound)
+    whole = "mask" if isinstance(network, RecurrentMask) else "gain"
     outputs, masks, layers = [], [], {}
     for index, frame in enumerate(spectrum):
         outputs.append(stepper.step(frame))
-        masks.append(stepper.trace["mask"])
+        masks.append(stepper.trace[whole])
         if index in LAYER_FRAMES:
             for name, value in stepper.trace.items():
                 layers.setdefault(f"layer.{name}", []).append(value)
     return {name: torch.stack(values).contiguous() for name, values in layers.items()} | {
         "audio": noisy[0].contiguous(), "frames": torch.tensor(LAYER_FRAMES),
-        "input": torch.view_as_real(spectrum).contiguous(), "mask": torch.stack(masks),
+        "input": torch.view_as_real(spectrum).contiguous(), whole: torch.stack(masks),
         "output": torch.view_as_real(torch.stack(outputs)).contiguous(),
     }
 

@@ -11,7 +11,7 @@ from . import checkpoint
 from .averaging import AveragedNetwork
 from .configuration import Settings
 from .corpus import RATE, Corpus
-from .frame_training import frame_loss
+from .frame_training import FramePool, Segments, frame_loss, segments
 from .losses import Objective
 from .memory import keep_memory
 from .mixing import Batch, Mixer
@@ -49,6 +49,10 @@ class Trainer:
         self.recordings = Prefetch(
             lambda step, shard: self.mixer.recordings(step, shard, shard_batch, self.samples), settings.run.prefetch
         )
+        self.pools = [
+            FramePool(lambda step, shard=shard: self.segments(step, shard), settings.run.pool)
+            for shard in range(settings.run.shards)
+        ]
         checkpoint.resume(self, folder)
 
     def rate(self) -> float:
@@ -60,13 +64,12 @@ class Trainer:
 
     def shard_loss(self, network: torch.nn.Module, shard: int) -> dict[str, float]:
         """Forward and backward of one shard's batch."""
-        batch = self.mixer.finish(*self.recordings(self.step, shard))
         mixed = self.device == "cuda" and self.settings.run.mixed_precision
         with torch.autocast("cuda", torch.bfloat16, enabled=mixed):
             if isinstance(network, FrameConvolution):
-                loss, parts = self.frame_wise(network, batch, shard), {}
+                loss, parts = self.frame_wise(network, shard), {}
             else:
-                loss, parts = self.sequence_wise(network, batch)
+                loss, parts = self.sequence_wise(network, self.mixer.finish(*self.recordings(self.step, shard)))
         loss.backward()
         return {"loss": float(loss.detach()), **parts}
 
@@ -77,12 +80,17 @@ class Trainer:
         waveforms = (synthesize(enhanced, network.geometry), batch.target, batch.noisy)
         return self.objective(*(w[:, :whole] for w in waveforms), batch.has_speech)
 
-    def frame_wise(self, network: FrameConvolution, batch: Batch, shard: int) -> torch.Tensor:
-        """Loss of random frames."""
+    def frame_wise(self, network: FrameConvolution, shard: int) -> torch.Tensor:
+        """Loss of random frames of the shard's pool."""
         run = self.settings.run
         rng = np.random.Generator(np.random.Philox(key=[run.seed + 1, (self.step << 8) + shard]))
-        noisy, clean = (analyze(audio, network.geometry) for audio in (batch.noisy, batch.target))
-        return frame_loss(network, noisy, clean, run.frames, rng, self.settings.loss.quiet)
+        return frame_loss(network, *self.pools[shard].at(self.step), run.frames, rng, self.settings.loss)
+
+    def segments(self, step: int, shard: int) -> Segments:
+        """The segments that a step adds to a frame-wise network's pool."""
+        batch = self.mixer.finish(*self.recordings(step, shard))
+        network = self.replicas.networks[shard]
+        return segments(network, *(analyze(audio, network.geometry) for audio in (batch.noisy, batch.target)))
 
     def advance(self) -> dict[str, float]:
         """One optimiser step. Returns loss, its parts and the gradient's norm; a batch that is not finite is skipped."""

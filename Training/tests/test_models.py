@@ -6,7 +6,7 @@ from torch.nn import functional
 
 from cleanmachine_training import native
 from cleanmachine_training.folding import Stepper, fold
-from cleanmachine_training.models import build, layers, norm, recurrence
+from cleanmachine_training.models import build, layers, norm, recurrence, running
 from cleanmachine_training.models.norm import ChannelNorm
 from cleanmachine_training.spectra import analyze
 from conftest import SIZES
@@ -128,3 +128,36 @@ def test_native_kernels_equal_pytorch(monkeypatch):
 def test_the_native_recurrence_saturates_without_nan():
     layer, x = recurrence.Recurrence(8, 8), torch.randn(5, 4, 8) * 1e5
     torch.testing.assert_close(layer.train()(x)[0], layer.eval()(x)[0], atol=1e-5, rtol=0)
+
+
+@pytest.mark.skipif(native.kernels("frame_stack") is None, reason="no C++ compiler")
+@pytest.mark.parametrize("sizes", [{"tracker": True}, {"feedback": True}, {"widths": (44, 70, 18)}, {"widths": (5, 7, 11)}])
+def test_the_native_frame_layers_equal_pytorch(sizes):
+    network = trained_like("frame-convolution", **sizes).train()
+    channels = network.convolutions[0].weight.shape[1]
+    windows = torch.randn(48, 129, channels, generator=torch.Generator().manual_seed(2))
+    weights = torch.randn(48, 129, generator=torch.Generator().manual_seed(3))
+    results = []
+    for run in (network.trained, network.layers):
+        network.zero_grad()
+        for module in network.norms:
+            module.norm.reset_running_stats()
+        output = run(windows)
+        (output * weights).sum().backward()
+        buffers = [b.clone() for b in network.buffers()]
+        results.append([output.detach()] + [p.grad.clone() for p in network.parameters()] + buffers)
+    for mine, reference in zip(*results):  # a rounding that flips one ReLU moves single values
+        assert (mine - reference).float().norm() <= 2e-3 * reference.float().norm()
+
+
+@pytest.mark.skipif(native.kernels("running") is None, reason="no C++ compiler")
+@torch.no_grad()
+def test_native_running_statistics_equal_pytorch(monkeypatch):
+    power = noisy_spectrum(build("frame-convolution"), frames=60).abs().square()
+    results = []
+    for check in (running.native, lambda values: False):
+        monkeypatch.setattr(running, "native", check)
+        first, second = (running.tracked_noise(power, None, 0.004), running.running_level(power.sqrt(), None, 0.004))
+        results.append([*first, *running.tracked_noise(power, first[1], 0.004), *second])
+    for mine, reference in zip(*results):
+        torch.testing.assert_close(mine, reference, atol=1e-6, rtol=1e-4)

@@ -103,3 +103,29 @@ def test_unknown_sizes_and_kinds_are_errors():
         build("recurent-mask")
     with pytest.raises(ValueError, match="chanels"):
         build("recurrent-mask", chanels=8)
+
+
+@pytest.mark.parametrize("variant", [{"tracker": True}, {"feedback": True}, {"output": "magnitude"}])
+def test_an_exported_frame_network_steps_like_the_averaged_one(variant, corpus, tmp_path):
+    document = {"model": {"kind": "frame-convolution", **variant}, "run": {"batch": 2, "segment_seconds": 0.5, "frames": 32}}
+    Trainer(configuration.parse(document), corpus, tmp_path).train(4)
+    export(tmp_path, corpus, tmp_path / "weights.safetensors")
+    network, _, _ = load_run(tmp_path)
+    with safe_open(tmp_path / "weights.safetensors", "pt") as file:
+        assert json.loads(file.metadata()["model"])["feedback"] == variant.get("feedback", False)
+        assert len(list(file.keys())) == 32
+    with safe_open(tmp_path / "weights.golden.safetensors", "pt") as file:
+        spectrum, output = (torch.view_as_complex(file.get_tensor(name)) for name in ("input", "output"))
+        assert file.get_tensor("layer.layers.14").shape == (8, 129, 8)
+    with torch.no_grad():
+        torch.testing.assert_close(network(spectrum[None])[0][0], output, atol=1e-6, rtol=1e-3)
+
+
+def test_a_resumed_frame_network_draws_the_same_frames(corpus, tmp_path):
+    run = {"batch": 2, "segment_seconds": 0.5, "frames": 32, "pool": 3}
+    settings = configuration.parse({"model": {"kind": "frame-convolution", "tracker": True}, "run": run})
+    Trainer(settings, corpus, tmp_path / "whole").train(6)
+    Trainer(settings, corpus, tmp_path / "parts").train(4)
+    Trainer(settings, corpus, tmp_path / "parts").train(6)
+    whole, parts = (torch.load(tmp_path / name / "checkpoint.pt", weights_only=True) for name in ("whole", "parts"))
+    assert all(torch.equal(value, parts["network"][name]) for name, value in whole["network"].items())

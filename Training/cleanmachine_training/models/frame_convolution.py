@@ -10,8 +10,9 @@ from torch import nn
 from torch.nn import functional
 
 from ..spectra import Geometry
+from .frame_stack import NativeStack, suits
 from .layers import FrequencyConvolution
-from .norm import ChannelNorm
+from .norm import MOMENTUM, ChannelNorm
 from .running import running_level, tracked_noise
 
 HISTORY = 8
@@ -84,6 +85,13 @@ class FrameConvolution(nn.Module):
 
     def estimate(self, windows: torch.Tensor, magnitude: torch.Tensor, mean: torch.Tensor, deviation: torch.Tensor):
         """Cube-root magnitude of the clean frame. Shapes: windows [rows, 129, channels]; the others [rows, 129 or 1]."""
+        out = self.trained(windows) if self.training and suits(windows) else self.layers(windows)
+        if self.output == "gain":
+            return torch.sigmoid(out) * magnitude
+        return functional.relu(out * deviation + mean)
+
+    def layers(self, windows: torch.Tensor) -> torch.Tensor:
+        """The last layer's output. Shapes: [rows, 129, channels] -> [rows, 129]."""
         x, skips = windows.unsqueeze(0), {}
         for index, (convolution, norm) in enumerate(zip(self.convolutions, self.norms)):
             repeat, place = divmod(index, len(KERNELS))
@@ -92,10 +100,22 @@ class FrameConvolution(nn.Module):
                 x = x + skips[REPEATS - 1 - repeat] if repeat > REPEATS // 2 else x
                 skips[repeat] = x
             x = functional.relu(x)
-        out = self.last(x)[0, ..., 0].float()
-        if self.output == "gain":
-            return torch.sigmoid(out) * magnitude
-        return functional.relu(out * deviation + mean)
+        return self.last(x)[0, ..., 0].float()
+
+    def trained(self, windows: torch.Tensor) -> torch.Tensor:
+        """The same while training on a CPU; also moves the norms' running statistics."""
+        norms = [layer.norm for layer in self.norms]
+        parameters = [c.weight for c in self.convolutions] + [n.weight for n in norms] + [n.bias for n in norms]
+        out, *facts = NativeStack.apply(
+            windows, len(KERNELS), norms[0].eps, *parameters, self.last.weight, self.last.bias
+        )
+        count = windows.shape[0] * windows.shape[1]
+        with torch.no_grad():
+            for norm, mean, variance in zip(norms, facts[: len(norms)], facts[len(norms) :]):
+                norm.running_mean.lerp_(mean, MOMENTUM)
+                norm.running_var.lerp_(variance * (count / (count - 1)), MOMENTUM)
+                norm.num_batches_tracked += 1
+        return out
 
     def macs_per_second(self) -> int:
         """Multiply-accumulates of the layers per second of audio."""

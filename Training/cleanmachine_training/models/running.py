@@ -4,6 +4,8 @@ import math
 
 import torch
 
+from ..native import kernels
+
 LEVEL_SECONDS = 2.0  # time constant of the running mean and deviation
 SPEECH_SNR = 10**1.5  # a-priori SNR of 15 dB assumed under speech (Gerkmann and Hendriks 2012)
 
@@ -16,6 +18,8 @@ def running_level(values: torch.Tensor, state: torch.Tensor | None, hop_seconds:
     """
     state = values.new_zeros(len(values), 3) if state is None else state
     smallest = 1 - math.exp(-hop_seconds / LEVEL_SECONDS)
+    if native(values):
+        return tuple(kernels("running").level(values.contiguous(), state, smallest))
     count, mean, square = state.unbind(-1)
     firsts, seconds = values.mean(-1).unbind(1), values.square().mean(-1).unbind(1)
     means, squares = [], []
@@ -38,7 +42,11 @@ def tracked_noise(power: torch.Tensor, state: torch.Tensor | None, hop_seconds: 
     Shapes: power [batch, time, bins] -> [batch, time, bins]; state [batch, 2, bins] (noise, smoothed probability).
     """
     smoothing, memory = 0.8 ** (hop_seconds / 0.016), 0.9 ** (hop_seconds / 0.016)
-    noise, presence = (power[:, 0] + 1e-12, torch.zeros_like(power[:, 0])) if state is None else state.unbind(1)
+    if state is None:
+        state = torch.stack([power[:, 0] + 1e-12, torch.zeros_like(power[:, 0])], 1)
+    if native(power):
+        return tuple(kernels("running").noise(power.contiguous(), state.contiguous(), SPEECH_SNR, smoothing, memory))
+    noise, presence = state.unbind(1)
     estimates = []
     for frame in power.unbind(1):
         exponent = (frame / noise * (SPEECH_SNR / (1 + SPEECH_SNR))).clamp_max(80.0)
@@ -48,3 +56,9 @@ def tracked_noise(power: torch.Tensor, state: torch.Tensor | None, hop_seconds: 
         noise = smoothing * noise + (1 - smoothing) * (probability * noise + (1 - probability) * frame) + 1e-14
         estimates.append(noise)
     return torch.stack(estimates, 1), torch.stack([noise, presence], 1)
+
+
+def native(values: torch.Tensor) -> bool:
+    """Whether `native/running.cpp` can do it: the loops over time are slow in PyTorch."""
+    plain = values.device.type == "cpu" and values.dtype == torch.float32 and not values.requires_grad
+    return plain and kernels("running") is not None
