@@ -50,8 +50,14 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Inference",
+            dependencies: ["RealTime", "CKernels"],
+            exclude: ["README.md"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Suppression",
-            dependencies: ["RealTime", "Spectral", "CKernels"],
+            dependencies: ["RealTime", "Spectral", "Inference", "CKernels"],
             exclude: ["README.md"],
             swiftSettings: strict
         ),
@@ -117,6 +123,11 @@ let package = Package(
         .testTarget(
             name: "KernelTests",
             dependencies: ["CKernels", "KernelProbes", "RealTime", "TestSignals"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "InferenceTests",
+            dependencies: ["Inference", "RealTime", "TestSignals"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -12,3 +12,10 @@
 #else
 #define CM_KERNEL
 #endif
+
+// For kernels whose shape, not only whose instructions, depends on the machine: they choose on their own.
+#if defined(__x86_64__) && !defined(CM_NO_DISPATCH)
+#define CM_X86_LEVELS 1
+#define CM_V4 __attribute__((target("arch=x86-64-v4")))
+#define CM_V3 __attribute__((target("arch=x86-64-v3")))
+#endif

@@ -1,0 +1,92 @@
+#include "cm_layers.h"
+
+#include <math.h>
+
+#include "dispatch.h"
+#include "vectors.h"
+
+CM_INLINE cm_v16 apply(enum cm_activation activation, cm_v16 x, float slope) {
+    switch (activation) {
+    case cm_activation_relu: return cm_max16(x, cm_all16(0));
+    case cm_activation_leaky_relu: return cm_select16(x > 0.0f, x, x * slope);
+    case cm_activation_silu: return cm_silu16(x);
+    case cm_activation_sigmoid: return cm_sigmoid16(x);
+    case cm_activation_tanh: return cm_tanh16(x);
+    default: return x;
+    }
+}
+
+CM_INLINE void activate(float *restrict values, size_t count, enum cm_activation activation, float slope) {
+    size_t i = 0;
+    for (; i + 16 <= count; i += 16) cm_store16(values + i, apply(activation, cm_load16(values + i), slope));
+    if (i == count) return;
+    float rest[16] = {0};
+    memcpy(rest, values + i, (count - i) * sizeof(float));
+    cm_store16(rest, apply(activation, cm_load16(rest), slope));
+    memcpy(values + i, rest, (count - i) * sizeof(float));
+}
+
+CM_KERNEL void cm_activate(float *restrict values, size_t count, enum cm_activation activation, float slope) {
+    activate(values, count, activation, slope);
+}
+
+CM_KERNEL void cm_add_to(const float *restrict source, float *restrict target, size_t count) {
+    for (size_t i = 0; i < count; i++) target[i] += source[i];
+}
+
+CM_KERNEL void cm_rectify_to(const float *restrict source, float *restrict target, size_t count) {
+    for (size_t i = 0; i < count; i++) target[i] = source[i] > 0.0f ? source[i] : 0.0f;
+}
+
+CM_INLINE void gated_step(const float *restrict input, const float *restrict hidden, float *restrict state, size_t rows,
+                          size_t columns) {
+    for (size_t row = 0; row < rows; row++, input += 3 * columns, hidden += 3 * columns, state += columns)
+        for (size_t c = 0; c < columns; c += 16) {
+            const float *i = input + c, *h = hidden + c;
+            cm_v16 reset = cm_sigmoid16(cm_load16(i) + cm_load16(h));
+            cm_v16 update = cm_sigmoid16(cm_load16(i + columns) + cm_load16(h + columns));
+            cm_v16 fresh = cm_tanh16(cm_load16(i + 2 * columns) + reset * cm_load16(h + 2 * columns));
+            cm_store16(state + c, fresh + update * (cm_load16(state + c) - fresh));
+        }
+}
+
+CM_KERNEL void cm_gated_step(const float *restrict input, const float *restrict hidden, float *restrict state,
+                             size_t rows, size_t columns) {
+    gated_step(input, hidden, state, rows, columns);
+}
+
+CM_KERNEL void cm_layer_norm(const float *restrict x, size_t x_row_stride, float *restrict y, size_t y_row_stride,
+                             size_t rows, size_t columns, const float *restrict gain, const float *restrict shift,
+                             float epsilon) {
+    for (size_t row = 0; row < rows; row++, x += x_row_stride, y += y_row_stride) {
+        float sum = 0;
+        for (size_t c = 0; c < columns; c++) sum += x[c];
+        float mean = sum / (float)columns, square = 0;
+        for (size_t c = 0; c < columns; c++) square += (x[c] - mean) * (x[c] - mean);
+        float scale = 1.0f / sqrtf(square / (float)columns + epsilon);
+        for (size_t c = 0; c < columns; c++) y[c] = (x[c] - mean) * scale * gain[c] + shift[c];
+    }
+}
+
+CM_KERNEL void cm_overlap_taps(const float *restrict taps, size_t taps_row_stride, size_t rows, size_t kernel,
+                               size_t columns, size_t stride, size_t padding, const float *restrict bias,
+                               float *restrict y, size_t y_row_stride, size_t y_rows) {
+    for (size_t row = 0; row < y_rows; row++)
+        for (size_t c = 0; c < columns; c++) y[row * y_row_stride + c] = bias[c];
+    for (size_t row = 0; row < rows; row++)
+        for (size_t k = 0; k < kernel; k++) {
+            size_t place = row * stride + k;
+            if (place < padding || place - padding >= y_rows) continue;
+            float *to = y + (place - padding) * y_row_stride;
+            const float *from = taps + row * taps_row_stride + k * columns;
+            for (size_t c = 0; c < columns; c++) to[c] += from[c];
+        }
+}
+
+CM_KERNEL void cm_shift_in(float *restrict plane, size_t row_stride, size_t rows, size_t depth,
+                           const float *restrict column) {
+    for (size_t row = 0; row < rows; row++, plane += row_stride) {
+        for (size_t d = 0; d + 1 < depth; d++) plane[d] = plane[d + 1];
+        plane[depth - 1] = column[row];
+    }
+}

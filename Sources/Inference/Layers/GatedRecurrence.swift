@@ -1,0 +1,91 @@
+internal import RealTime
+
+/// The weights of gated recurrent units as PyTorch keeps them: three gates one after the other, reset, update, candidate.
+public struct GatedWeights: Sendable {
+    /// From the input: three outputs a unit.
+    public let input: LayerWeights
+    /// From the state: three outputs a unit.
+    public let hidden: LayerWeights
+
+    /// Takes both.
+    ///
+    /// - Precondition: the same outputs, three times as many as `hidden` has inputs.
+    public init(input: LayerWeights, hidden: LayerWeights) {
+        precondition(input.outputs == hidden.outputs && hidden.outputs == 3 * hidden.inputs)
+        self.input = input
+        self.hidden = hidden
+    }
+
+    /// The number of units.
+    public var units: Int { hidden.inputs }
+}
+
+/// Gated recurrent units along time, the same weights at every frequency, a state for each.
+///
+/// h ← n + z (h − n) with z = σ(W_z x + U_z h), n = tanh(W_n x + r (U_n h)), r = σ(W_r x + U_r h), biases not shown.
+///
+/// - Real time: every member but `init`.
+/// - Source: Cho et al. 2014, "Learning phrase representations using RNN encoder-decoder", with the reset gate behind
+///   the product as in cuDNN and PyTorch.
+public struct GatedRecurrence: ~Copyable, Sendable {
+    /// The state after the last frame, which is the layer's result.
+    public private(set) var state: Plane
+    private let inputColumns, hiddenColumns: PackedColumns
+    private let none: PackedActivation
+    private var inputGates, hiddenGates: Samples
+    private let inputs: Int
+    private let width: Int
+
+    /// Packs the weights, for planes of `frequencies` rows; the state is zero.
+    ///
+    /// - Real time: no.
+    public init(_ weights: GatedWeights, frequencies: Int) {
+        let width = Panel.roundedUp(weights.units)
+        self.width = width
+        inputs = weights.input.inputs
+        precondition(
+            Plane.stride(of: weights.units) == width,
+            "rows of whole panels: not 1, 2, 4 or 8 units"
+        )
+        state = Plane(frequencies: frequencies, channels: weights.units)
+        inputColumns = Self.packed(weights.input, units: weights.units, width: width)
+        hiddenColumns = Self.packed(weights.hidden, units: weights.units, width: width)
+        none = PackedActivation(.none, channels: 3 * width, copies: 1, columns: 3 * width)
+        inputGates = Samples(repeating: 0, count: frequencies * 3 * width)
+        hiddenGates = Samples(repeating: 0, count: frequencies * 3 * width)
+    }
+
+    /// Takes the next frame.
+    ///
+    /// - Real time: yes.
+    public mutating func process(_ input: borrowing Plane) {
+        precondition(input.frequencies == state.frequencies && input.channels == inputs)
+        let landing = Landing(start: 0, rowStride: 3 * width, rows: state.frequencies)
+        multiply(input.storage, input.rowWalk, by: inputColumns, none, into: &inputGates, landing)
+        multiply(state.storage, state.rowWalk, by: hiddenColumns, none, into: &hiddenGates, landing)
+        gatedStep(
+            input: inputGates,
+            hidden: hiddenGates,
+            rows: state.frequencies,
+            columns: width,
+            state: &state
+        )
+    }
+
+    /// Forgets the past.
+    ///
+    /// - Real time: yes.
+    public mutating func reset() { state.clear() }
+
+    /// Every gate begins at a panel.
+    private static func packed(_ weights: LayerWeights, units: Int, width: Int) -> PackedColumns {
+        func output(_ column: Int) -> Int? {
+            column % width < units ? column / width * units + column % width : nil
+        }
+        return PackedColumns(
+            depth: weights.inputs,
+            columns: 3 * width,
+            bias: (0..<3 * width).map { column in output(column).map { weights.bias[$0] } ?? 0 }
+        ) { row, column in output(column).map { weights[$0, row, 0] } ?? 0 }
+    }
+}
