@@ -20,6 +20,7 @@ from .spectra import EXPONENT, analyze
 
 GOLDEN_FRAMES = 200
 LAYER_FRAMES = (0, 1, 2, 10, 50, 100, 150, 199)  # every layer's output at these frames; input and output at all
+FEW_LAYER_FRAMES = (0, 7, 100, 199)  # for the frame-wise network, whose layers are large
 
 
 def export(folder: Path, corpus: Corpus, out: Path) -> None:
@@ -94,20 +95,21 @@ def write(path: Path, tensors: dict[str, torch.Tensor], metadata: dict[str, str]
 def golden(network: RecurrentMask | FrameConvolution, stepper: Stepper | FrameStepper, noisy: torch.Tensor) -> dict[str, torch.Tensor]:
     """Input and output of 200 frames, and every layer at some of them, from the reference stepper in float32.
 
-    Names: `audio` [samples], `input` and `output` [200, bins, 2], `frames` [8] and `layer.<name>` [8, …]; of all 200
-    frames also `mask` [200, 160, 2] of a recurrent network, or `gain` [200, 129] of a frame-wise one.
+    Names: `audio` [samples], `input` and `output` [200, bins, 2], `frames` [8 or 4] and `layer.<name>` of these; of all
+    200 frames also `mask` [200, 160, 2] of a recurrent network, or `gain` [200, 129] of a frame-wise one.
     """
     spectrum = analyze(noisy, network.geometry)[0]
     whole = "mask" if isinstance(network, RecurrentMask) else "gain"
+    chosen = LAYER_FRAMES if isinstance(network, RecurrentMask) else FEW_LAYER_FRAMES
     outputs, masks, layers = [], [], {}
     for index, frame in enumerate(spectrum):
         outputs.append(stepper.step(frame))
         masks.append(stepper.trace[whole])
-        if index in LAYER_FRAMES:
+        if index in chosen:
             for name, value in stepper.trace.items():
                 layers.setdefault(f"layer.{name}", []).append(value)
     return {name: torch.stack(values).contiguous() for name, values in layers.items()} | {
-        "audio": noisy[0].contiguous(), "frames": torch.tensor(LAYER_FRAMES),
+        "audio": noisy[0].contiguous(), "frames": torch.tensor(chosen),
         "input": torch.view_as_real(spectrum).contiguous(), whole: torch.stack(masks),
         "output": torch.view_as_real(torch.stack(outputs)).contiguous(),
     }

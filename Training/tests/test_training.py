@@ -116,7 +116,7 @@ def test_an_exported_frame_network_steps_like_the_averaged_one(variant, corpus, 
         assert len(list(file.keys())) == 32
     with safe_open(tmp_path / "weights.golden.safetensors", "pt") as file:
         spectrum, output = (torch.view_as_complex(file.get_tensor(name)) for name in ("input", "output"))
-        assert file.get_tensor("layer.layers.14").shape == (8, 129, 8)
+        assert file.get_tensor("layer.layers.14").shape == (4, 129, 8)
     with torch.no_grad():
         torch.testing.assert_close(network(spectrum[None])[0][0], output, atol=1e-6, rtol=1e-3)
 
