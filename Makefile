@@ -53,7 +53,7 @@ format:
 
 # The parts that threads share, under ThreadSanitizer and AddressSanitizer.
 tsan: setup
-	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --filter 'RealTimeTests|CrossFader'
+	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --filter 'RealTimeTests|Lanes|LiveEngine'
 
 asan: setup
 	$(SWIFT) test --sanitize=address --disable-xctest --scratch-path .build-asan \

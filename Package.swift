@@ -138,7 +138,7 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "CAllocationCount", "Engine", "Suppression", "Spectral", "RealTime", "TestSignals",
+                "AudioIO", "CAllocationCount", "Engine", "Suppression", "Spectral", "RealTime", "TestSignals",
             ],
             swiftSettings: strict
         ),

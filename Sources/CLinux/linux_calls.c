@@ -1,36 +1,52 @@
 #define _GNU_SOURCE
 #include "linux_calls.h"
 
-#include <poll.h>
+#include <linux/futex.h>
 #include <sched.h>
-#include <sys/eventfd.h>
+#include <stdatomic.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { STACK_BYTES = 128 * 1024, PAGE_BYTES = 4096 };
+enum { STACK_BYTES = 512 * 1024, TOUCHED_BYTES = 128 * 1024, PAGE_BYTES = 4096 };
 
-int linux_event_open(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
-
-void linux_event_call(int descriptor) {
-    // It can only fail when the count is full, and then the event is set anyway.
-    (void)eventfd_write(descriptor, 1);
+void linux_wake_call(linux_wake *wake) {
+    // Release: what was written before the call is seen by who was waiting for it.
+    if (atomic_exchange_explicit(&wake->state, 1, memory_order_acq_rel) == -1)
+        syscall(SYS_futex, &wake->state, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
 }
 
-bool linux_event_wait(int descriptor, long nanoseconds) {
-    if (nanoseconds < 0) nanoseconds = 0;
-    const struct timespec limit = {nanoseconds / 1000000000, nanoseconds % 1000000000};
-    struct pollfd entry = {descriptor, POLLIN, 0};
-    if (ppoll(&entry, 1, &limit, NULL) <= 0) return false;
-    eventfd_t count;
-    return eventfd_read(descriptor, &count) == 0;
+bool linux_wake_wait(linux_wake *wake, long nanoseconds) {
+    int expected = 0;
+    if (nanoseconds > 0 && atomic_compare_exchange_strong_explicit(&wake->state, &expected, -1, memory_order_acq_rel,
+                                                                   memory_order_acquire)) {
+        const struct timespec limit = {nanoseconds / 1000000000, nanoseconds % 1000000000};
+        // It returns early when the state has changed meanwhile, when woken, interrupted, or after the time.
+        syscall(SYS_futex, &wake->state, FUTEX_WAIT_PRIVATE, -1, &limit, NULL, 0);
+    }
+    return atomic_exchange_explicit(&wake->state, 0, memory_order_acq_rel) == 1;
 }
 
 void linux_thread_name(const char *name) { (void)pthread_setname_np(pthread_self(), name); }
 
 void linux_stack_touch(void) {
-    volatile char room[STACK_BYTES];
-    for (int place = 0; place < STACK_BYTES; place += PAGE_BYTES) room[place] = 0;
+    volatile char room[TOUCHED_BYTES];
+    for (int place = 0; place < TOUCHED_BYTES; place += PAGE_BYTES) room[place] = 0;
 }
+
+int linux_thread_start(pthread_t *thread, void *(*body)(void *), void *argument) {
+    pthread_attr_t attributes;
+    int error = pthread_attr_init(&attributes);
+    if (error != 0) return error;
+    pthread_attr_setstacksize(&attributes, STACK_BYTES);
+    error = pthread_create(thread, &attributes, body, argument);
+    pthread_attr_destroy(&attributes);
+    return error;
+}
+
+bool linux_memory_lock(void) { return mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) == 0; }
 
 int linux_priority_limit(void) {
     struct rlimit limit;

@@ -15,12 +15,12 @@ struct CleanMachine: ParsableCommand {
               cleanmachine file interview.flac -o clean.flac
 
             Exit codes: 0 done, 64 usage, 65 bad data, 66 no input, 70 internal error,
-            73 cannot create output, 74 input/output error, 78 configuration,
-            130 interrupted.
+            69 device unavailable, 73 cannot create output, 74 input/output error,
+            78 configuration, 130 interrupted.
             """,
         version: version,
         subcommands: [
-            Pipe.self, File.self, Mix.self, Evaluate.self, Presets.self, Check.self, Bench.self,
+            Pipe.self, Live.self, File.self, Mix.self, Evaluate.self, Presets.self, Check.self, Bench.self,
         ]
     )
 

@@ -1,3 +1,4 @@
+import AudioIO
 import CAllocationCount
 import Engine
 import RealTime
@@ -40,24 +41,28 @@ struct AllocationTests {
         #expect(calls == 0)
     }
 
-    @Test("exchanging denoisers")
+    @Test("exchanging lanes")
     func fading() throws {
-        var fader = CrossFader(try denoiser(.wiener))
+        let format = StreamFormat(sampleRate: 16_000, channels: 1)
+        var settings = DenoiserSettings()
+        settings.engine = .wiener
+        var lanes = LaneSwitch(try Lane(settings, name: "one", format: format), sampleRate: 16_000, channels: 1)
         let block = Samples(Sounds.noise(count: 160, seed: 1))
         var output = Samples(repeating: 0, count: 160)
-        fader.process(block, into: &output)
-        let newcomers = Handoff<Denoiser>()
-        newcomers.offer(try denoiser(.spectralSubtraction))
-        var waiting = newcomers.take()
-        var retired: Denoiser?
+        lanes.process(block, frames: 160, into: &output)
+        let newcomers = Handoff<Lane?>()
+        let retired = Handoff<Lane?>()
+        settings.engine = .spectralSubtraction
+        newcomers.offer(try Lane(settings, name: "two", format: format))
+        var exchanges = 0
         let calls = allocatorCalls {
-            if let newcomer = waiting.take() { _ = fader.replace(with: newcomer) }
-            for _ in 0..<100 { fader.process(block, into: &output) }
-            retired = fader.takeRetired()
+            for _ in 0..<100 {
+                if lanes.exchange(from: newcomers, retiring: retired) { exchanges += 1 }
+                lanes.process(block, frames: 160, into: &output)
+            }
         }
         #expect(calls == 0)
-        let isRetired = retired != nil
-        #expect(isRetired)
+        #expect(exchanges == 1)
     }
 
     @Test("pumping")

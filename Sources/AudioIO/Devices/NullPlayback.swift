@@ -1,7 +1,7 @@
 public import RealTime
 
-/// A loudspeaker that nobody hears: it takes sound on time and throws it away.
 // Unchecked: one thread at a time uses it, and threads are started and ended between.
+/// A loudspeaker that nobody hears: it takes sound on time and throws it away.
 public final class NullPlayback: PlaybackDevice, @unchecked Sendable {
     /// What its user calls it.
     public let name = "null"

@@ -21,7 +21,8 @@ public protocol PlaybackDevice: AnyObject, Sendable {
     /// - Real time: no.
     func close()
 
-    /// Writes as many of `frames` frames from frame `start` as there is room for, without waiting where there is a clock.
+    /// Writes as many of `frames` frames from frame `start` as there is room for, without waiting where there is a
+    /// clock.
     ///
     /// `overrun` and `resumed` mean that nothing was written and that the device, emptied, starts at the next write.
     ///

@@ -1,7 +1,7 @@
 public import RealTime
 
-/// A file, standard output or another sink as a playback device: it has no clock and takes all that comes.
 // Unchecked: one thread at a time uses it, and threads are started and ended between.
+/// A file, standard output or another sink as a playback device: it has no clock and takes all that comes.
 public final class SinkPlayback<Output: Sink & ~Copyable>: PlaybackDevice, @unchecked Sendable {
     /// What its user calls it.
     public let name: String
@@ -17,7 +17,7 @@ public final class SinkPlayback<Output: Sink & ~Copyable>: PlaybackDevice, @unch
     /// No: it takes sound at any pace.
     public var hasClock: Bool { false }
 
-    /// Why writing ended early; nil when it did not. Read it when the engine has ended.
+    /// Why writing ended early; nil when it did not.
     public var error: AudioError? { failure }
 
     /// Gives the sink's shape.

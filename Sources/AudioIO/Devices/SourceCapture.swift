@@ -1,7 +1,7 @@
 public import RealTime
 
-/// A file, standard input or another source as a capture device: it has no clock and gives sound when it is wanted.
 // Unchecked: one thread at a time uses it, and threads are started and ended between.
+/// A file, standard input or another source as a capture device: it has no clock and gives sound when it is wanted.
 public final class SourceCapture<Input: Source & ~Copyable>: CaptureDevice, @unchecked Sendable {
     /// What its user calls it.
     public let name: String
@@ -17,7 +17,7 @@ public final class SourceCapture<Input: Source & ~Copyable>: CaptureDevice, @unc
     /// No: it waits for whoever reads.
     public var hasClock: Bool { false }
 
-    /// Why the stream ended early; nil when it did not. Read it when the engine has ended.
+    /// Why the stream ended early; nil when it did not.
     public var error: AudioError? { failure }
 
     /// Gives the source's shape.

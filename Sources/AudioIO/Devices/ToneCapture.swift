@@ -1,8 +1,8 @@
 internal import Glibc
 public import RealTime
 
-/// A tone, or silence, as a microphone would give it: on time.
 // Unchecked: one thread at a time uses it, and threads are started and ended between.
+/// A tone, or silence, as a microphone would give it: on time.
 public final class ToneCapture: CaptureDevice, @unchecked Sendable {
     /// What its user calls it.
     public let name: String
@@ -15,7 +15,13 @@ public final class ToneCapture: CaptureDevice, @unchecked Sendable {
     /// Makes a tone of `frequency` hertz that peaks at `amplitude`; zero is silence.
     ///
     /// - Precondition: the shape's period is at least one frame.
-    public init(name: String, frequency: Double, amplitude: Double, format: StreamFormat, periodSeconds: Double) {
+    public init(
+        name: String,
+        frequency: Double,
+        amplitude: Double,
+        format: StreamFormat,
+        periodSeconds: Double
+    ) {
         self.name = name
         self.frequency = frequency
         self.amplitude = amplitude

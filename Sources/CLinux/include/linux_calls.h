@@ -1,16 +1,19 @@
 #pragma once
 
+
 #include <pthread.h>
 #include <stdbool.h>
 
-/// Opens an event descriptor, non-blocking and closed on exec; negative when the system has none left.
-int linux_event_open(void);
+/// A place where one thread waits for another: 0 nothing, 1 called, -1 somebody waits.
+typedef struct {
+    _Atomic int state;
+} linux_wake;
 
-/// Makes the event descriptor readable.
-void linux_event_call(int descriptor);
+/// Wakes the waiting thread, or lets its next wait return at once; enters the kernel only when somebody waits.
+void linux_wake_call(linux_wake *wake);
 
-/// Waits at most so long until the event was called, clears it, and says whether it was.
-bool linux_event_wait(int descriptor, long nanoseconds);
+/// Waits at most so long until it is called, and says whether it was.
+bool linux_wake_wait(linux_wake *wake, long nanoseconds);
 
 /// Names the calling thread; at most 15 bytes count.
 void linux_thread_name(const char *name);
@@ -20,6 +23,12 @@ void linux_stack_touch(void);
 
 /// The highest real-time priority that the process may use, from RLIMIT_RTPRIO.
 int linux_priority_limit(void);
+
+/// Starts a thread with a stack of 512 KiB; zero, or the error number.
+int linux_thread_start(pthread_t *thread, void *(*body)(void *), void *argument);
+
+/// Keeps every page that is or will be touched in memory; whether that was allowed.
+bool linux_memory_lock(void);
 
 /// Makes a thread real-time, first in first out; its children start as ordinary threads. Zero, or the error number.
 int linux_thread_real_time(pthread_t thread, int priority);

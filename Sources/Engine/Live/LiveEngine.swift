@@ -26,8 +26,10 @@ public final class LiveEngine: Sendable {
     /// Starts the threads.
     ///
     /// - Parameters:
-    ///   - capture: an open device of shape `captureShape`.
-    ///   - playback: an open device of shape `playbackShape`.
+    ///   - capture: an open device.
+    ///   - captureShape: what it granted.
+    ///   - playback: an open device.
+    ///   - playbackShape: what it granted.
     ///   - lane: what cleans, of the capture device's rate and channels.
     ///   - settings: how the engine runs.
     /// - Real time: no.

@@ -1,13 +1,28 @@
-internal import AudioIO
+package import AudioIO
 
 /// What the parts of a live engine must know of each other, fixed while it runs.
-struct LivePlan: Sendable {
+package struct LivePlan: Sendable {
     let capture: DeviceShape
     let playback: DeviceShape
     let captureHasClock: Bool
     let playbackHasClock: Bool
     /// What lies ready at the playback device when a block arrives there.
     let marginSeconds: Double
+
+    /// Makes a plan.
+    package init(
+        capture: DeviceShape,
+        playback: DeviceShape,
+        captureHasClock: Bool,
+        playbackHasClock: Bool,
+        marginSeconds: Double
+    ) {
+        self.capture = capture
+        self.playback = playback
+        self.captureHasClock = captureHasClock
+        self.playbackHasClock = playbackHasClock
+        self.marginSeconds = marginSeconds
+    }
 
     /// Whether sound is cleaned when it is wanted, as a source without a clock gives it at any time.
     var isPulled: Bool { !captureHasClock }
@@ -31,7 +46,8 @@ extension LatencyBudget {
         let rate = Double(plan.capture.format.sampleRate)
         self.init(
             algorithmMilliseconds: Double(laneFrames) / rate * 1e3,
-            capturePeriodMilliseconds: plan.captureHasClock ? Double(plan.capture.periodFrames) / rate * 1e3 : 0,
+            capturePeriodMilliseconds: plan.captureHasClock
+                ? Double(plan.capture.periodFrames) / rate * 1e3 : 0,
             playbackFillMilliseconds: plan.marginSeconds * 1e3,
             resamplerMilliseconds: Double(VariableResampler.delayFrames) / rate * 1e3
         )

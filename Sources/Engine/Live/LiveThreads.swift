@@ -26,7 +26,8 @@ enum LiveThreads {
             exchange: exchange
         )
         let capturing = CaptureWorker(capture, plan: plan, ring: input.producer, exchange: exchange)
-        // Playback first: its silence runs while the rest begins. Capture is the most urgent, as nobody can wait for it.
+        // Playback first: its silence runs while the rest begins. Capture is the most urgent, as nobody can wait for
+        // it.
         _ = AudioThread(name: "cm-playback", priority: priority) { playing.run() }
         let thread = AudioThread(name: "cm-process", priority: priority.map { $0 - 1 }) { processing.run() }
         _ = AudioThread(name: "cm-capture", priority: priority.map { $0 + 1 }) { capturing.run() }

@@ -1,37 +1,39 @@
 internal import CLinux
-internal import Glibc
 
+// Unchecked: the word behind the pointer is only touched by the atomic operations of the two functions.
 /// Lets one thread wait, with a limit, until another has something for it.
 ///
-/// Calls that come before the wait are not lost; several count as one.
-public final class WakeUp: Sendable {
-    private let descriptor: Int32
+/// Calls that come before the wait are not lost; several count as one. One thread at a time waits. A futex, so that a
+/// call costs nothing when nobody waits.
+@safe
+public final class WakeUp: @unchecked Sendable {
+    private let place: UnsafeMutablePointer<linux_wake>
 
-    /// Opens the descriptor.
+    /// Makes a place to wait at.
     ///
-    /// - Precondition: the system has a descriptor left.
     /// - Real time: no.
     public init() {
-        descriptor = linux_event_open()
-        precondition(descriptor >= 0, "the system has no descriptor left")
+        unsafe place = .allocate(capacity: 1)
+        unsafe place.initialize(to: linux_wake())
     }
 
     deinit {
-        _ = close(descriptor)
+        unsafe place.deallocate()
     }
 
     /// Wakes the waiting thread, or lets its next wait return at once.
     ///
     /// - Real time: yes.
     public func call() {
-        linux_event_call(descriptor)
+        unsafe linux_wake_call(place)
     }
 
-    /// Waits for a call, at most so long; true when one came.
+    /// Waits for a call, at most so long.
     ///
+    /// - Returns: whether one came.
     /// - Real time: yes, it waits.
     @discardableResult
     public func wait(nanoseconds: Int) -> Bool {
-        linux_event_wait(descriptor, nanoseconds)
+        unsafe linux_wake_wait(place, nanoseconds)
     }
 }

@@ -41,9 +41,8 @@ public struct AudioThread: ~Copyable {
         unsafe sigdelset(&all, SIGXCPU)
         unsafe pthread_sigmask(SIG_BLOCK, &all, &previous)
         var created = pthread_t()
-        let result = unsafe pthread_create(
+        let result = unsafe linux_thread_start(
             &created,
-            nil,
             { argument in
                 guard let argument = unsafe argument else { return nil }
                 let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()

@@ -28,7 +28,9 @@ public final class DenoiserControls: Sendable {
     /// The weights of the dry and the wet sound and the least gain, as the controls stand.
     func targets() -> OutputMix.Targets {
         let floor = powf(10, -max(0, attenuationLimitDecibels.value) / 20)
-        if bypass.value > 0.5 || isLate.value > 0.5 { return .init(dry: 1, wet: 0, withoutWet: 1, floor: floor) }
+        if bypass.value > 0.5 || isLate.value > 0.5 {
+            return .init(dry: 1, wet: 0, withoutWet: 1, floor: floor)
+        }
         let gain = powf(10, gainDecibels.value / 20)
         let share = min(max(mix.value, 0), 1) * gain
         return residual.value > 0.5

@@ -42,8 +42,9 @@ struct OutputMix: Sendable {
         self.hopsToFill = hopsToFill
     }
 
-    /// Plans the next hop; after a fault the dry sound goes out at once, and until the overlap is whole again. What is
-    /// urgent is done within the hop.
+    /// Plans the next hop; after a fault the dry sound goes out at once, and until the overlap is whole again.
+    ///
+    /// What is urgent is done within the hop.
     mutating func advance(to targets: Targets, fault: Bool, urgent: Bool = false) -> Plan {
         let urgent = urgent || fault
         if fault { hopsToWait = hopsToFill }

@@ -4,6 +4,8 @@ public import Spectral
 public struct DenoiserSettings: Sendable, Equatable {
     /// The algorithm.
     public var engine = EngineKind.presenceModel
+    /// The algorithm that takes over in a live run where `engine` is too slow for the machine.
+    public var degradeTo = EngineKind.spectralSubtraction
     /// The frames.
     public var frame = FrameSettings(
         windowMilliseconds: 30,
@@ -27,7 +29,10 @@ public struct DenoiserSettings: Sendable, Equatable {
 
     /// Every setting, under its table.
     public static let fields: [SettingField<DenoiserSettings>] =
-        [.word("engine", \.engine, "the algorithm")]
+        [
+            .word("engine", \.engine, "the algorithm"),
+            .word("degradeTo", \.degradeTo, "the algorithm for a machine too slow for the other"),
+        ]
         + FrameSettings.fields.map { $0.lifted("frame", \.frame) }
         + NoiseSettings.fields.map { $0.lifted("noise", \.noise) }
         + SubtractionSettings.fields.map { $0.lifted("subtraction", \.subtraction) }

@@ -53,7 +53,8 @@ struct DelayWatch: Sendable {
 
     /// Frames that the playback side wants so that its fill reaches the target.
     func framesWanted(_ exchange: LiveExchange, framesGiven: Int) -> Int {
-        let missing = plan.targetSeconds + Self.pullAhead - playbackSide(exchange, framesGiven, MonotonicTime.now())
+        let missing =
+            plan.targetSeconds + Self.pullAhead - playbackSide(exchange, framesGiven, MonotonicTime.now())
         return max(0, Int(missing * captureRate))
     }
 

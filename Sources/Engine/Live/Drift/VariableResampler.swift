@@ -44,9 +44,10 @@ public struct VariableResampler: ~Copyable {
     /// The most frames that `process` gives for a block.
     public func largestOutput() -> Int { Int(Double(largestInput + 2) / (nominalStep * 0.99)) + 2 }
 
-    /// Takes `frames` frames of `input` and writes what is due to the start of `output`; returns how many frames.
+    /// Takes `frames` frames of `input`, writes what is due to the start of `output`, and returns how many frames.
     ///
-    /// - Parameter correction: the share by which the input is taken faster than nominal, within ±0.01.
+    /// The input is taken faster than nominal by the share `correction`, within ±0.01.
+    ///
     /// - Shapes: interleaved; `output` has room for `largestOutput()` frames.
     /// - Real time: yes.
     public mutating func process(

@@ -28,7 +28,12 @@ public struct Lane: ~Copyable, Sendable {
         format: StreamFormat,
         noiseProfile: NoiseProfile? = nil
     ) throws(AudioError) {
-        let cleaner = try StreamCleaner(settings, format: format, isAligned: false, noiseProfile: noiseProfile)
+        let cleaner = try StreamCleaner(
+            settings,
+            format: format,
+            isAligned: false,
+            noiseProfile: noiseProfile
+        )
         let isResampled = cleaner.processingRate != format.sampleRate
         let lag = isResampled ? try Self.lag(settings, format) : cleaner.hopFrames
         self.name = name

@@ -46,7 +46,9 @@ public struct LaneSwitch: ~Copyable {
     /// - Returns: whether an exchange began.
     /// - Real time: yes.
     public mutating func exchange(from newcomers: Handoff<Lane?>, retiring retired: Handoff<Lane?>) -> Bool {
-        guard !isExchanging, newcomers.takeIfWaiting(swappingWith: &other, retiring: retired) else { return false }
+        guard !isExchanging, newcomers.takeIfWaiting(swappingWith: &other, retiring: retired) else {
+            return false
+        }
         isExchanging = true
         framesUnheard = max(warmUpFrames, other?.latencyFrames ?? 0)
         framesFaded = 0

@@ -38,6 +38,7 @@ public struct DeadlinePolicy: Sendable {
     /// - Parameters:
     ///   - spent: the time that the block took, in seconds.
     ///   - duration: the time that the block lasts, in seconds.
+    /// - Returns: what the next block does.
     /// - Real time: yes.
     public mutating func next(spent: Double, duration: Double) -> Verdict {
         secondsInWindow += duration

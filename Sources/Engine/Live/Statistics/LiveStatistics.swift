@@ -45,7 +45,7 @@ public final class LiveStatistics: Sendable {
 /// What happened at one device.
 public final class DeviceStatistics: Sendable {
     /// Whether the device is open.
-    public let isOpen = Flag()
+    public let isOpen = AtomicFlag()
     /// Frames moved.
     public let frames = Counter()
     /// Times that the device stopped because it was served too late.

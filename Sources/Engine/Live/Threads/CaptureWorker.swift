@@ -41,7 +41,10 @@ final class CaptureWorker {
     /// Captures until told to stop or the device ends.
     func run() {
         // A device without a clock would otherwise give a block at a time that is far longer than a hop.
-        let most = device.hasClock ? StreamCleaner.blockFrames : min(StreamCleaner.blockFrames, max(32, Int(rate / 200)))
+        let most =
+            device.hasClock
+            ? StreamCleaner.blockFrames : min(StreamCleaner.blockFrames, max(32, Int(rate / 200)))
+        skipStale()
         while !exchange.isStopping.isSet {
             switch device.read(into: &block, frames: most, timeoutMilliseconds: 100) {
             case .frames(0): continue
@@ -66,6 +69,21 @@ final class CaptureWorker {
         ring.close()
         exchange.processingWake.call()
         exchange.captureIsDone.isSet = true
+    }
+
+    /// Throws away what came between the opening of the device and now; it would only be latency.
+    private func skipStale() {
+        guard device.hasClock else { return }
+        while device.pending() > shape.periodFrames {
+            guard
+                case .frames(let count) = device.read(
+                    into: &block,
+                    frames: StreamCleaner.blockFrames,
+                    timeoutMilliseconds: 0
+                ),
+                count > 0
+            else { return }
+        }
     }
 
     /// Hands a block on.
@@ -135,9 +153,12 @@ final class CaptureWorker {
         statistics.isOpen.isSet = false
         device.close()
         exchange.interruptions.increment()
-        guard DeviceReturn.wait(for: device.waitForReturn, until: exchange.isStopping, open: reopened) else { return }
+        guard DeviceReturn.wait(for: device.waitForReturn, until: exchange.isStopping, open: reopened) else {
+            return
+        }
         statistics.reopenings.increment()
         statistics.isOpen.isSet = true
+        skipStale()
         interrupted(Int(Double(MonotonicTime.now() - gone) * 1e-9 * rate))
     }
 

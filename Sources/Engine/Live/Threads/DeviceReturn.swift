@@ -7,7 +7,7 @@ enum DeviceReturn {
     /// The thread is an ordinary one meanwhile: opening a device allocates and may take long.
     ///
     /// - Returns: false when the engine was stopped first.
-    static func wait(for change: (Int) -> Void, until isStopping: Flag, open: () -> Bool) -> Bool {
+    static func wait(for change: (Int) -> Void, until isStopping: AtomicFlag, open: () -> Bool) -> Bool {
         AudioThread.withOrdinaryPriority {
             var pause = 100
             while !isStopping.isSet {

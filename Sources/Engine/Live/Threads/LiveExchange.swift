@@ -4,20 +4,23 @@ internal import RealTime
 ///
 /// Positions travel as phases: a number of frames divided by the nominal rate, minus the time at which it was counted.
 /// Each is one word that hardly changes, so that a reader needs no second word and may come late.
-final class LiveExchange: Sendable {
+package final class LiveExchange: Sendable {
+    /// Makes an exchange in which nothing has happened.
+    package init() {}
+
     /// Counts of everything.
-    let statistics = LiveStatistics()
+    package let statistics = LiveStatistics()
 
     /// Set to end the sound.
-    let isStopping = Flag()
+    let isStopping = AtomicFlag()
     /// Set by the capture thread when its device is closed for good.
-    let captureIsDone = Flag()
+    let captureIsDone = AtomicFlag()
     /// Set by the processing thread when nothing more will come from it.
-    let processingHasEnded = Flag()
+    let processingHasEnded = AtomicFlag()
     /// Set by the playback thread when all was played, or its reader has gone.
-    let playbackHasEnded = Flag()
+    let playbackHasEnded = AtomicFlag()
     /// Set by the processing thread when the engine keeps missing its deadlines.
-    let isTooSlow = Flag()
+    let isTooSlow = AtomicFlag()
 
     /// Frames captured and not lost, as a phase.
     let capturePhase = Reading()
@@ -42,5 +45,7 @@ final class LiveExchange: Sendable {
     static func phase(frames: Double, rate: Double, now: Int) -> Double { frames / rate - Double(now) * 1e-9 }
 
     /// The frames at `now` that a phase tells.
-    static func frames(phase: Double, rate: Double, now: Int) -> Double { (phase + Double(now) * 1e-9) * rate }
+    static func frames(phase: Double, rate: Double, now: Int) -> Double {
+        (phase + Double(now) * 1e-9) * rate
+    }
 }

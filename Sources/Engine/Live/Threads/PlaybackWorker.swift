@@ -18,8 +18,12 @@ final class PlaybackWorker {
     private var isStarving = false
     private let rate: Double
     private let channels: Int
-    /// The fill that the device starts with.
-    private let primedFrames: Int
+    /// Whether processing waits for room, and not for sound.
+    private let wakesProcessing: Bool
+    /// The fill that the device has when a block arrives.
+    private let marginFrames: Int
+    /// The fill that the device has on the average, for when it is not known when the next block arrives.
+    private let meanFrames: Int
     /// Below this fill silence is written: what the device needs until we are here again.
     private let lowFrames: Int
 
@@ -37,7 +41,9 @@ final class PlaybackWorker {
         statistics = exchange.statistics.playback
         rate = Double(shape.format.sampleRate)
         channels = shape.format.channels
-        primedFrames = Int(plan.targetSeconds * rate)
+        wakesProcessing = plan.isPulled
+        marginFrames = Int(plan.marginSeconds * rate)
+        meanFrames = Int((plan.marginSeconds + plan.targetSeconds) / 2 * rate)
         lowFrames = max(16, Int(plan.lowSeconds * rate))
         block = Samples(repeating: 0, count: StreamCleaner.blockFrames * channels)
         silence = Samples(repeating: 0, count: StreamCleaner.blockFrames * channels)
@@ -47,7 +53,7 @@ final class PlaybackWorker {
 
     /// Plays until nothing more comes.
     func run() {
-        if device.hasClock { play(silence: primedFrames) }
+        begin()
         while true {
             // Looked at before the ring, so that nothing is written between the two looks.
             let isOver = exchange.processingHasEnded.isSet
@@ -58,6 +64,15 @@ final class PlaybackWorker {
         }
         device.close()
         exchange.playbackHasEnded.isSet = true
+    }
+
+    /// Waits for the first sound: what is filled in before it would only be latency.
+    private func begin() {
+        guard device.hasClock else { return }
+        while ring.available == 0, !exchange.processingHasEnded.isSet {
+            exchange.playbackWake.wait(nanoseconds: 100_000_000)
+        }
+        play(silence: marginFrames)
     }
 
     /// Moves what there is; false when nothing was.
@@ -72,7 +87,7 @@ final class PlaybackWorker {
                     gate.reopen()
                 }
                 gate.apply(to: &block, frames: heldFrames, channels: channels)
-                exchange.processingWake.call()
+                if wakesProcessing { exchange.processingWake.call() }
             }
         }
         guard heldFrames > 0 else {
@@ -134,7 +149,8 @@ final class PlaybackWorker {
         var left = frames
         while left > 0 {
             let count = min(left, StreamCleaner.blockFrames)
-            guard case .frames(let written) = device.write(silence, from: 0, frames: count), written > 0 else { break }
+            guard case .frames(let written) = device.write(silence, from: 0, frames: count), written > 0
+            else { break }
             left -= written
         }
         exchange.statistics.silentFrames.increment(by: frames - left)
@@ -143,7 +159,7 @@ final class PlaybackWorker {
     /// Fills a device that had run empty; the sound that it refused is tried again.
     private func restart(_ lost: Int) {
         statistics.lostFrames.increment(by: lost)
-        play(silence: primedFrames)
+        play(silence: heldFrames > 0 ? marginFrames : meanFrames)
         gate.reopen()
         gate.apply(to: &block, from: heldStart, frames: heldFrames, channels: channels)
         publish()

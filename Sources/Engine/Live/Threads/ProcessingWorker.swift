@@ -1,8 +1,8 @@
 internal import AudioIO
-internal import RealTime
+package import RealTime
 
 /// The processing thread: captured sound in, clean sound of the playback device's rate and channels out.
-final class ProcessingWorker {
+package final class ProcessingWorker {
     private let plan: LivePlan
     private let exchange: LiveExchange
     private var statistics: LiveStatistics { exchange.statistics }
@@ -27,7 +27,7 @@ final class ProcessingWorker {
     private var framesGiven = 0
 
     /// Prepares the work.
-    init(
+    package init(
         _ plan: LivePlan,
         lane: consuming Lane,
         input: consuming RingConsumer,
@@ -59,7 +59,7 @@ final class ProcessingWorker {
     }
 
     /// Cleans until told to stop, then fades out; or until the source has ended, then flushes.
-    func run() {
+    package func run() {
         while !gate.isShut {
             if exchange.isStopping.isSet { gate.close() }
             if lanes.exchange(from: exchange.newcomers, retiring: exchange.retired) {
@@ -135,7 +135,12 @@ final class ProcessingWorker {
     }
 
     private func give(frames: Int) {
-        let count = resampler.process(cleaned, frames: frames, correction: delayLine.correction, into: &resampled)
+        let count = resampler.process(
+            cleaned,
+            frames: frames,
+            correction: delayLine.correction,
+            into: &resampled
+        )
         let outputs = plan.playback.format.channels
         ChannelMap.map(resampled, channels: channels, frames: count, into: &mapped, channels: outputs)
         let room = min(count, output.free / outputs)

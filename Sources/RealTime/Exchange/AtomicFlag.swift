@@ -1,7 +1,7 @@
 internal import Synchronization
 
 /// A yes or no that any thread may set and read.
-public final class Flag: Sendable {
+public final class AtomicFlag: Sendable {
     private let state: Atomic<Bool>
 
     /// Makes a flag.

@@ -1,0 +1,85 @@
+import AudioIO
+
+/// Makes devices of the ends that the command line names.
+struct LiveDevices {
+    private let command: Live
+    private let capture: CaptureEnd
+    private let playback: PlaybackEnd
+    /// What standard input and output carry where no header says.
+    private let raw: SampleFormat
+    private let stopDescriptor: Int32
+
+    /// Reads what the command line names.
+    init(_ command: Live, stopDescriptor: Int32) throws {
+        self.command = command
+        self.stopDescriptor = stopDescriptor
+        capture = try CaptureEnd(command.capture)
+        playback = try PlaybackEnd(command.playback)
+        raw = SampleFormat(rawValue: command.format) ?? .s16le
+        try Feedback.refuse(capture, playback)
+    }
+
+    private var rate: Int? { command.rate }
+    private var channels: Int? { command.channels }
+
+    /// The capture device, not open yet.
+    func makeCapture(periodSeconds: Double) throws -> any CaptureDevice {
+        switch capture {
+        case .alsa(let name):
+            throw Failure(status: 69, message: "no ALSA \(name)")
+        case .standardInput:
+            let head = try StreamHead(reading: 0, stopDescriptor: stopDescriptor)
+            guard
+                let format = head.header?.format
+                    ?? rate.map({ StreamFormat(sampleRate: $0, channels: channels ?? 1) })
+            else {
+                throw Failure.usage("--capture stdin: standard input has no WAV header, so --rate is needed")
+            }
+            let source = try PCMSource(
+                descriptor: 0,
+                sampleFormat: head.header?.sampleFormat ?? raw,
+                format: format,
+                head: head,
+                stopDescriptor: stopDescriptor
+            )
+            return SourceCapture(source, name: "standard input")
+        case .file(let path): return SourceCapture(try FileSource(path: path), name: path)
+        case .tone(let hertz): return tone("tone:\(hertz)", hertz, amplitude: 0.25, periodSeconds)
+        case .silence: return tone("none", 0, amplitude: 0, periodSeconds)
+        }
+    }
+
+    private func tone(_ name: String, _ hertz: Double, amplitude: Double, _ periodSeconds: Double)
+        -> ToneCapture
+    {
+        ToneCapture(
+            name: name,
+            frequency: hertz,
+            amplitude: amplitude,
+            format: StreamFormat(sampleRate: rate ?? 48_000, channels: channels ?? 1),
+            periodSeconds: periodSeconds
+        )
+    }
+
+    /// The playback device for sound of `format`, not open yet.
+    func makePlayback(_ format: StreamFormat, periodSeconds: Double) throws -> any PlaybackDevice {
+        switch playback {
+        case .alsa(let name):
+            throw Failure(status: 69, message: "no ALSA \(name)")
+        case .standardOutput:
+            return SinkPlayback(
+                try PCMSink(descriptor: 1, sampleFormat: raw, format: format),
+                name: "standard output"
+            )
+        case .file(let path):
+            let container = try FileContainer.choose(named: nil, path: path, input: nil)
+            let file = try FileFormat.nearest(to: nil, in: container, stream: format, place: path)
+            let description = FileDescription(format: file, stream: format)
+            return SinkPlayback(
+                try FileSink(path: path, description: description, overwrite: command.force),
+                name: path
+            )
+        case .null: return NullPlayback(format: format, periodSeconds: periodSeconds)
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Engine
+import Glibc
+import RealTime
+
+/// Tells what has changed since it last looked, one line for each thing.
+struct LiveLog {
+    private var captureLosses = 0
+    private var captureReopenings = 0
+    private var playbackLosses = 0
+    private var playbackReopenings = 0
+    private var overruns = 0
+    private var underruns = 0
+    private var suspensions = 0
+    private var cuts = 0
+    private var misses = 0
+    private var demotions = 0
+    private let captureName: String
+    private let playbackName: String
+
+    /// Begins with nothing told.
+    init(capture: String, playback: String) {
+        captureName = capture
+        playbackName = playback
+    }
+
+    /// The lines that are due.
+    mutating func lines(_ statistics: LiveStatistics) -> [String] {
+        var lines: [String] = []
+        let capture = statistics.capture
+        let playback = statistics.playback
+        changed(&captureLosses, capture.losses.value) { _ in
+            lines.append("\(captureName) has gone; silence until it is back")
+        }
+        changed(&captureReopenings, capture.reopenings.value) { _ in lines.append("\(captureName) is back") }
+        changed(&playbackLosses, playback.losses.value) { _ in
+            lines.append("\(playbackName) has gone; waiting until it is back")
+        }
+        changed(&playbackReopenings, playback.reopenings.value) { _ in lines.append("\(playbackName) is back")
+        }
+        changed(&overruns, capture.overruns.value) {
+            lines.append(
+                "\($0) capture overrun(s): sound was not fetched in time; a larger --period forgives more"
+            )
+        }
+        changed(&underruns, playback.overruns.value) {
+            lines.append(
+                "\($0) playback underrun(s): sound did not come in time; a larger --margin forgives more"
+            )
+        }
+        changed(&suspensions, capture.suspensions.value + playback.suspensions.value) { _ in
+            lines.append("the machine was suspended; going on")
+        }
+        changed(&cuts, statistics.cuts.value) { _ in
+            lines.append("cut out sound that had fallen behind, \(statistics.cutFrames.value) frames so far")
+        }
+        changed(&misses, statistics.deadlineMisses.value) {
+            lines.append("cleaning missed its deadline \($0) time(s); sound passed uncleaned meanwhile")
+        }
+        changed(&demotions, RealTimePriority.demotions) { _ in
+            lines.append(
+                "the system took the real-time priority away (SIGXCPU); going on as an ordinary thread"
+            )
+        }
+        return lines
+    }
+
+    private func changed(_ known: inout Int, _ now: Int, tell: (Int) -> Void) {
+        guard now > known else { return }
+        tell(now - known)
+        known = now
+    }
+}

@@ -1,0 +1,42 @@
+import AudioIO
+
+/// Opens the ends of a live run, and waits for those that cannot be had yet where that was asked for.
+struct LiveOpening {
+    let devices: LiveDevices
+    let waits: Bool
+    let stopDescriptor: Int32
+
+    /// The capture device and what it granted.
+    func capture(periodSeconds: Double) throws -> (device: any CaptureDevice, shape: DeviceShape) {
+        let device = try devices.makeCapture(periodSeconds: periodSeconds)
+        return (device, try opened(device.name, device.open, device.waitForReturn))
+    }
+
+    /// The playback device for sound of `format`, and what it granted.
+    func playback(
+        _ format: StreamFormat,
+        periodSeconds: Double
+    ) throws -> (device: any PlaybackDevice, shape: DeviceShape) {
+        let device = try devices.makePlayback(format, periodSeconds: periodSeconds)
+        return (device, try opened(device.name, device.open, device.waitForReturn))
+    }
+
+    private func opened(
+        _ name: String,
+        _ open: () throws(AudioError) -> DeviceShape,
+        _ wait: (Int) -> Void
+    ) throws -> DeviceShape {
+        var isTold = false
+        while true {
+            do throws(AudioError) {
+                return try open()
+            } catch {
+                guard waits, error.kind == .unavailable else { throw error }
+                if !isTold { StandardError.write("cleanmachine: waiting for \(error)") }
+                isTold = true
+                if StopSignals.isRaised(stopDescriptor) { throw Failure(status: 0, message: nil) }
+                wait(500)
+            }
+        }
+    }
+}

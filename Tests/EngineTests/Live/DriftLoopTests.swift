@@ -1,0 +1,72 @@
+import Engine
+import TestSignals
+import Testing
+
+@Suite("Drift loop")
+struct DriftLoopTests {
+    /// Clocks that differ, blocks of 5 ms, and device pointers that jitter by as much as a period.
+    struct Clocks {
+        var loop = DriftLoop()
+        var excess = 0.0
+        var random = SplitMix64(seed: 7)
+        let skew: Double
+        let jitter: Double
+
+        mutating func run(seconds: Double) -> (worst: Double, last: Double) {
+            var worst = 0.0
+            for _ in 0..<Int(seconds / 0.005) {
+                excess += 0.005 * (skew - loop.correction)
+                let noise = jitter * (Double(random.next() >> 11) / 9_007_199_254_740_992 - 0.5)
+                loop.update(excess: excess + noise, elapsed: 0.005)
+                worst = max(worst, abs(excess))
+            }
+            return (worst, excess)
+        }
+    }
+
+    @Test("the delay stays within a millisecond and comes back", arguments: [-500e-6, -100e-6, 0, 100e-6, 500e-6])
+    func holding(skew: Double) {
+        var clocks = Clocks(skew: skew, jitter: 0.0025)
+        #expect(clocks.run(seconds: 20).worst < 0.0015)
+        _ = clocks.run(seconds: 60)
+        #expect(abs(clocks.run(seconds: 20).worst) < 0.0003)
+        #expect(abs(clocks.loop.skew - skew) < 30e-6)
+    }
+
+    @Test("the correction never exceeds a thousand parts per million")
+    func bounds() {
+        var loop = DriftLoop()
+        for index in 0..<10_000 {
+            loop.update(excess: index % 2 == 0 ? 5 : -5, elapsed: 0.005)
+            #expect(abs(loop.correction) <= DriftLoop.largestCorrection)
+        }
+    }
+
+    @Test("the correction moves too slowly to be heard")
+    func slew() {
+        var loop = DriftLoop()
+        var before = 0.0
+        for _ in 0..<1_000 {
+            loop.update(excess: 1, elapsed: 0.005)
+            #expect(abs(loop.correction - before) <= 4.0001e-4 * 0.005)
+            before = loop.correction
+        }
+    }
+
+    @Test("what was learnt survives an interruption")
+    func interruption() {
+        var clocks = Clocks(skew: 300e-6, jitter: 0)
+        _ = clocks.run(seconds: 60)
+        clocks.loop.restart()
+        #expect(abs(clocks.loop.correction - 300e-6) < 20e-6)
+    }
+
+    @Test("measurements that are no numbers are not taken")
+    func nonsense() {
+        var loop = DriftLoop()
+        loop.update(excess: .nan, elapsed: 0.005)
+        loop.update(excess: .infinity, elapsed: 0.005)
+        loop.update(excess: 1, elapsed: 0)
+        #expect(loop.correction == 0 && loop.error == 0)
+    }
+}

@@ -1,0 +1,143 @@
+import AudioIO
+import CAllocationCount
+import Engine
+import RealTime
+import Suppression
+import TestSignals
+import Testing
+
+/// The engine between ends that the test controls.
+@Suite("Live engine", .serialized)
+struct LiveEngineTests {
+    static let format = StreamFormat(sampleRate: 48_000, channels: 1)
+    static let ordinary = LiveSettings(marginSeconds: 0.1, priority: nil, locksMemory: false)
+
+    @Test("a source without a clock is cleaned whole", .timeLimit(.minutes(1)))
+    func wholeSource() throws {
+        let sound = Sounds.noise(count: 50_000, seed: 1)
+        let capture = SourceCapture(MemorySource(sound, format: Self.format), name: "memory")
+        let recording = Recording()
+        let playback = SinkPlayback(MemorySink(format: Self.format, recording: recording), name: "recording")
+        let lane = try bypass()
+        let latency = lane.latencyFrames + VariableResampler.delayFrames
+        let engine = LiveEngine(
+            from: capture,
+            shape: capture.open(),
+            to: playback,
+            shape: playback.open(),
+            lane: lane,
+            settings: Self.ordinary
+        )
+        waitForEnd(engine)
+        let heard = recording.samples
+        #expect(heard.count == sound.count + latency)
+        // The first 20 ms are faded in, once as captured sound and once as played sound.
+        let expected = Sounds.delayed(sound + [Float](repeating: 0, count: latency), by: latency)
+        #expect(Levels.error(of: heard[4_000...], against: expected[4_000...]) < -90)
+    }
+
+    @Test("a microphone that goes comes back, and the threads never allocate while it runs", .timeLimit(.minutes(1)))
+    func loss() throws {
+        let microphone = FlakyMicrophone(Self.format)
+        let speaker = CountingSpeaker(Self.format)
+        let engine = LiveEngine(
+            from: microphone,
+            shape: try microphone.open(),
+            to: speaker,
+            shape: speaker.open(),
+            lane: try bypass(),
+            settings: Self.ordinary
+        )
+        let statistics = engine.statistics
+        let deadline = MonotonicTime.now() + 20_000_000_000
+        while statistics.capture.reopenings.value < 3, MonotonicTime.now() < deadline { pause() }
+        #expect(statistics.capture.losses.value >= 3)
+        #expect(statistics.capture.reopenings.value >= 3)
+        let framesBefore = statistics.playback.frames.value
+        while statistics.playback.frames.value < framesBefore + 4_800, MonotonicTime.now() < deadline { pause() }
+        #expect(statistics.playback.frames.value >= framesBefore + 4_800)
+        engine.stop()
+        waitForEnd(engine)
+        #expect(speaker.isSilentAtEnd)
+        if cm_allocations_are_counted() == 1 {
+            #expect(microphone.allocations == 0)
+            #expect(speaker.allocations == 0)
+        }
+    }
+
+    @Test("stopping fades out, plays what is left, and ends", .timeLimit(.minutes(1)))
+    func stopping() throws {
+        let tone = ToneCapture(
+            name: "tone",
+            frequency: 440,
+            amplitude: 0.5,
+            format: Self.format,
+            periodSeconds: 0.005
+        )
+        let speaker = CountingSpeaker(Self.format)
+        let engine = LiveEngine(
+            from: tone,
+            shape: tone.open(),
+            to: speaker,
+            shape: speaker.open(),
+            lane: try bypass(),
+            settings: Self.ordinary
+        )
+        let deadline = MonotonicTime.now() + 10_000_000_000
+        while engine.statistics.playback.frames.value < 24_000, MonotonicTime.now() < deadline { pause() }
+        #expect(!engine.hasEnded)
+        engine.stop()
+        waitForEnd(engine)
+        #expect(speaker.isSilentAtEnd)
+        #expect(engine.hasEnded)
+    }
+
+    @Test("processing allocates nothing", .enabled(if: cm_allocations_are_counted() == 1))
+    func processing() throws {
+        let seconds = 20
+        let shape = DeviceShape(format: Self.format, periodFrames: 240, bufferFrames: 4_800)
+        var settings = DenoiserSettings()
+        settings.engine = .presenceModel
+        let lane = try Lane(settings, name: "all", format: Self.format)
+        let plan = LivePlan(
+            capture: shape,
+            playback: shape,
+            captureHasClock: true,
+            playbackHasClock: true,
+            marginSeconds: 0.1
+        )
+        let exchange = LiveExchange()
+        exchange.statistics.capture.isOpen.isSet = true
+        exchange.statistics.playback.isOpen.isSet = true
+        var input = RingEnds(capacity: seconds * 48_000)
+        let output = RingEnds(capacity: seconds * 48_000 + 48_000)
+        let sound = Samples(Sounds.noise(count: seconds * 48_000, seed: 5))
+        #expect(input.producer.write(sound, count: sound.count) == sound.count)
+        input.producer.close()
+        let worker = ProcessingWorker(
+            plan,
+            lane: lane,
+            input: input.consumer,
+            output: output.producer,
+            exchange: exchange
+        )
+        let before = cm_allocation_count() + cm_free_count()
+        worker.run()
+        #expect(cm_allocation_count() + cm_free_count() == before)
+        #expect(exchange.statistics.processingTime.count > 500)
+    }
+
+    private func bypass() throws -> Lane {
+        var settings = DenoiserSettings()
+        settings.engine = .bypass
+        return try Lane(settings, name: "bypass", format: Self.format)
+    }
+
+    private func waitForEnd(_ engine: LiveEngine) {
+        let deadline = MonotonicTime.now() + 10_000_000_000
+        while !engine.hasEnded, MonotonicTime.now() < deadline { pause() }
+        #expect(engine.hasEnded)
+    }
+
+    private func pause() { MonotonicTime.sleep(until: MonotonicTime.now() + 5_000_000) }
+}
