@@ -59,7 +59,7 @@ struct VariableResamplerTests {
     }
 
     private func run(_ sound: [Float], from: Int, to: Int, channels: Int, correction: Double) -> [Float] {
-        var resampler = VariableResampler(from: from, to: to, channels: channels, largestInput: 500)
+        var resampler = VariableResampler(from: from, to: to, channels: channels, largestInput: 600)
         var output = Samples(repeating: 0, count: resampler.largestOutput() * channels)
         var result: [Float] = []
         var start = 0

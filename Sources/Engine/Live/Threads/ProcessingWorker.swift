@@ -150,17 +150,20 @@ package final class ProcessingWorker {
         delayLine.publish(exchange, input: input.available / channels, output: output)
     }
 
-    /// Pushes out what the lanes and the resampler hold.
+    /// Pushes out what the lanes and the resampler hold; when told to stop, no more of it than the fade takes.
     private func flush() {
         captured.fill(with: 0)
         var left = lanes.latencyFrames + VariableResampler.delayFrames
-        while left > 0, !exchange.isStopping.isSet {
+        while !gate.isShut {
+            let isStopping = exchange.isStopping.isSet
+            if isStopping { gate.close() }
+            guard left > 0 || isStopping else { return }
             let room = output.free / plan.playback.format.channels
-            guard room >= mapped.count / plan.playback.format.channels else {
+            guard isStopping || room >= mapped.count / plan.playback.format.channels else {
                 exchange.processingWake.wait(nanoseconds: 2_000_000)
                 continue
             }
-            let count = min(left, StreamCleaner.blockFrames)
+            let count = isStopping ? 32 : min(left, StreamCleaner.blockFrames)
             clean(frames: count)
             left -= count
         }

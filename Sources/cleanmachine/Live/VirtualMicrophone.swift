@@ -1,0 +1,91 @@
+import Foundation
+
+/// Ways to let any program record the clean voice.
+enum VirtualMicrophone: String, CaseIterable {
+    /// PulseAudio, and PipeWire through its PulseAudio server.
+    case pulse
+    /// The loopback card of the kernel, for programs that use ALSA alone.
+    case loopback
+    /// A name for the loopback card in alsa-lib's configuration, that several programs may record from at once.
+    case asoundrc
+
+    /// What is done once, as commands of the shell; for `asoundrc`, what is added to the file.
+    var setUp: [String] {
+        switch self {
+        case .pulse: pulseModules.map { "pactl load-module " + $0.joined(separator: " ") }
+        case .loopback: ["sudo modprobe snd-aloop id=Loopback pcm_substreams=1"]
+        case .asoundrc:
+            [
+                "pcm.cleanmachine {",
+                "    type plug",
+                "    slave.pcm {",
+                "        type dsnoop",
+                "        ipc_key 52740",
+                "        slave.pcm \"hw:Loopback,1,0\"",
+                "    }",
+                "    hint { show on; description \"Clean microphone\" }",
+                "}",
+            ]
+        }
+    }
+
+    /// The live run that feeds it.
+    var run: String {
+        switch self {
+        case .pulse: "PULSE_SINK=cleanmachine cleanmachine live --capture alsa:pulse --playback alsa:pulse"
+        case .loopback, .asoundrc: "cleanmachine live --capture alsa:default --playback alsa:plughw:Loopback,0,0"
+        }
+    }
+
+    /// How programs then record.
+    var use: String {
+        switch self {
+        case .pulse: "choose the microphone \"Clean-Microphone\", or: parecord -d cleanmachine_microphone voice.wav"
+        case .loopback: "arecord -D plughw:Loopback,1,0 -f S16_LE -r 48000 voice.wav"
+        case .asoundrc: "arecord -D cleanmachine -f S16_LE -r 48000 voice.wav (after the recipe `loopback`)"
+        }
+    }
+
+    /// The modules of PulseAudio: a sink that nobody hears, and its monitor under the name of a microphone. Programs
+    /// that hide monitors show the second.
+    private var pulseModules: [[String]] {
+        [
+            [
+                "module-null-sink", "sink_name=cleanmachine",
+                "sink_properties=device.description=CleanMachine",
+            ],
+            [
+                "module-remap-source", "source_name=cleanmachine_microphone", "master=cleanmachine.monitor",
+                "source_properties=device.description=Clean-Microphone",
+            ],
+        ]
+    }
+
+    /// Loads the modules of PulseAudio.
+    ///
+    /// - Throws: `Failure` 69 when `pactl` is missing or the server refuses.
+    func load() throws {
+        guard self == .pulse else {
+            throw Failure.usage("only the recipe `pulse` can be loaded; run the commands of `\(rawValue)` by hand")
+        }
+        for module in pulseModules {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+            process.arguments = ["pactl", "load-module"] + module
+            do {
+                try process.run()
+            } catch {
+                throw Failure(status: 69, message: "pactl could not be run: \(error.localizedDescription)")
+            }
+            process.waitUntilExit()
+            guard process.terminationStatus == 0 else {
+                throw Failure(
+                    status: 69,
+                    message: "`pactl load-module \(module.joined(separator: " "))` failed with code "
+                        + "\(process.terminationStatus); is PulseAudio or PipeWire running, and pactl installed "
+                        + "(pulseaudio-utils)?"
+                )
+            }
+        }
+    }
+}
