@@ -64,9 +64,11 @@ INSTALLED = .build-static/release/cleanmachine
 
 install: setup
 	$(BUILD) --static-swift-stdlib --scratch-path .build-static
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/cleanmachine/presets"
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/cleanmachine/presets" \
+	  "$(DESTDIR)$(PREFIX)/share/cleanmachine/models"
 	install -s -m 755 $(INSTALLED) "$(DESTDIR)$(PREFIX)/bin/cleanmachine"
 	install -m 644 Presets/*.toml "$(DESTDIR)$(PREFIX)/share/cleanmachine/presets"
+	install -m 644 Models/*.safetensors "$(DESTDIR)$(PREFIX)/share/cleanmachine/models"
 	install -d "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
 	$(INSTALLED) --generate-completion-script bash \

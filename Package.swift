@@ -81,7 +81,7 @@ let package = Package(
         ),
         .target(
             name: "Configuration",
-            dependencies: ["Spectral", "Suppression", "TOMLKit"],
+            dependencies: ["Inference", "Spectral", "Suppression", "TOMLKit"],
             exclude: ["README.md"],
             swiftSettings: strict
         ),
@@ -89,7 +89,9 @@ let package = Package(
         .executableTarget(
             name: "cleanmachine",
             dependencies: [
-                "CAllocationCount", "RealTime", "Spectral", "Suppression", "AudioIO", "Engine", "Evaluation",
+                "CAllocationCount", "CKernels", "RealTime", "Spectral", "Inference", "Suppression", "AudioIO",
+                "Engine",
+                "Evaluation",
                 "Configuration",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -98,7 +100,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SuppressionTests",
-            dependencies: ["RealTime", "Spectral", "Suppression", "TestSignals"],
+            dependencies: ["RealTime", "Spectral", "Inference", "Suppression", "TestSignals"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -138,13 +140,14 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "AudioIO", "CAllocationCount", "Engine", "Suppression", "Spectral", "RealTime", "TestSignals",
+                "AudioIO", "CAllocationCount", "Engine", "Inference", "Suppression", "Spectral", "RealTime",
+                "TestSignals",
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "ConfigurationTests",
-            dependencies: ["Configuration", "Suppression", "Spectral"],
+            dependencies: ["Configuration", "Inference", "Suppression", "Spectral"],
             swiftSettings: strict
         ),
         .target(

@@ -43,13 +43,6 @@ CM_KERNEL void cm_apply_complex_gains(const float *restrict gains, float floor, 
     }
 }
 
-CM_KERNEL void cm_real_gains(const float *restrict factors, float *restrict gains, size_t bins) {
-    for (size_t k = 0; k < bins; k++) {
-        gains[2 * k] = factors[k];
-        gains[2 * k + 1] = 0;
-    }
-}
-
 CM_KERNEL void cm_add_spectrum(const float *restrict spectrum, float *restrict sums, size_t bins) {
     for (size_t k = 0; k < 2 * bins; k++) sums[k] += spectrum[k];
 }

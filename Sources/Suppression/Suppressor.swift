@@ -1,3 +1,4 @@
+internal import Inference
 public import RealTime
 public import Spectral
 
@@ -13,9 +14,14 @@ public enum Suppressor: ~Copyable, Sendable {
     case statistical(StatisticalGain)
     /// Log-MMSE and a fitted model of the presence of speech.
     case presenceModel(PresenceModel)
+    /// A network that gives gains.
+    case frameNetwork(FrameNetwork)
+    /// A network that gives complex gains.
+    case maskNetwork(MaskNetwork)
 
     /// Makes the engine that the settings name.
     ///
+    /// - Precondition: the settings of a neural engine have adopted a model.
     /// - Real time: no.
     public init(_ settings: DenoiserSettings, geometry: FrameGeometry, noiseProfile: NoiseProfile? = nil) {
         var noise: NoiseEstimator {
@@ -44,6 +50,28 @@ public enum Suppressor: ~Copyable, Sendable {
             self = .presenceModel(
                 PresenceModel(geometry: geometry, settings: settings.presence, noise: noise)
             )
+        case .neural:
+            guard let model = settings.network else {
+                preconditionFailure("the network `\(settings.model)` is loaded before its engine is made")
+            }
+            switch model.network {
+            case .frameConvolution(let weights):
+                self = .frameNetwork(
+                    FrameNetwork(weights, geometry: geometry, settings: settings.gain, noise: noise)
+                )
+            case .recurrentMask(let weights):
+                self = .maskNetwork(
+                    MaskNetwork(weights, geometry: geometry, settings: settings.gain, noise: noise)
+                )
+            }
+        }
+    }
+
+    /// Whether the engine gives complex gains, by `estimate(spectrum:power:into:)`, and no others.
+    public var isComplex: Bool {
+        switch self {
+        case .maskNetwork: true
+        default: false
         }
     }
 
@@ -65,6 +93,32 @@ public enum Suppressor: ~Copyable, Sendable {
         case .presenceModel(var engine):
             engine.estimate(power: power, into: &gains)
             self = .presenceModel(engine)
+        case .frameNetwork(var engine):
+            engine.estimate(power: power, into: &gains)
+            self = .frameNetwork(engine)
+        case .maskNetwork(let engine):
+            assertionFailure("a complex mask is no set of gains")
+            self = .maskNetwork(engine)
+        }
+    }
+
+    /// Sets the complex `mask` for the frame with the given spectrum and power.
+    ///
+    /// - Precondition: `isComplex`.
+    /// - Shapes: `bins` values each.
+    /// - Real time: yes; cannot fail.
+    public mutating func estimate(
+        spectrum: borrowing Spectrum,
+        power: borrowing Samples,
+        into mask: inout Spectrum
+    ) {
+        switch consume self {
+        case .maskNetwork(var engine):
+            engine.estimate(spectrum: spectrum, power: power, into: &mask)
+            self = .maskNetwork(engine)
+        case let other:
+            assertionFailure("gains are no complex mask")
+            self = other
         }
     }
 
@@ -84,6 +138,12 @@ public enum Suppressor: ~Copyable, Sendable {
         case .presenceModel(var engine):
             engine.reset()
             self = .presenceModel(engine)
+        case .frameNetwork(var engine):
+            engine.reset()
+            self = .frameNetwork(engine)
+        case .maskNetwork(var engine):
+            engine.reset()
+            self = .maskNetwork(engine)
         }
     }
 }

@@ -61,6 +61,7 @@ struct HostilePresetTests {
         case (.number(let number), .number(let range)): range.contains(number)
         case (.flag, .flag): true
         case (.word(let word), .word(let words)): words.contains(word)
+        case (.text(let text), .text): !text.isEmpty && !text.contains(where: \.isNewline)
         default: false
         }
     }

@@ -47,6 +47,7 @@ struct SettingsTextTests {
             )
         case .flag: .flag(Bool.random(using: &generator))
         case .word(let words): .word(words.randomElement(using: &generator) ?? "")
+        case .text: .text("a \"b\" \(Int.random(in: 0...9, using: &generator))")
         }
     }
 }

@@ -1,6 +1,8 @@
 import AudioIO
 import CAllocationCount
 import Engine
+import Foundation
+import Inference
 import RealTime
 import Spectral
 import Suppression
@@ -22,7 +24,7 @@ struct AllocationTests {
         #expect(cm_allocation_count() > before.0 && cm_free_count() > before.1)
     }
 
-    @Test("cleaning", arguments: EngineKind.allCases, [true, false])
+    @Test("cleaning", arguments: EngineKind.classical, [true, false])
     func denoising(engine: EngineKind, linked: Bool) throws {
         var denoiser = try denoiser(engine, channels: 2) { $0.output.linkedChannels = linked }
         let block = Samples(Sounds.noise(count: 320, seed: 1))
@@ -36,6 +38,30 @@ struct AllocationTests {
                 denoiser.process(block, into: &output)
                 if hop % 1000 == 999 { denoiser.process(bad, into: &output) }
                 if hop % 3000 == 2999 { denoiser.reset() }
+            }
+        }
+        #expect(calls == 0)
+    }
+
+    @Test("cleaning with networks", arguments: ["recurrent-mask", "network-129x8"], [16000, 48000])
+    func networks(model: String, rate: Int) throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        var settings = DenoiserSettings()
+        settings.engine = .neural
+        let weights = root.appendingPathComponent("Models/\(model).safetensors").path
+        try #require(settings.adopt(try Model(path: weights)).isEmpty)
+        var denoiser = try Denoiser(settings, sampleRate: rate, channels: 2)
+        let count = 2 * denoiser.geometry.hop
+        let block = Samples(Sounds.noise(count: count, seed: 1))
+        let bad = Samples([Float](repeating: .nan, count: count))
+        var output = Samples(repeating: 0, count: count)
+        denoiser.process(block, into: &output)
+        let calls = allocatorCalls {
+            for hop in 0..<500 {
+                denoiser.process(block, into: &output)
+                if hop % 100 == 99 { denoiser.process(bad, into: &output) }
+                if hop % 200 == 199 { denoiser.reset() }
             }
         }
         #expect(calls == 0)

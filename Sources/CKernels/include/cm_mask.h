@@ -13,9 +13,6 @@ void cm_mask_gains(const float *restrict mask, float *restrict gains, float *res
 /// x = x (floor + (1 - floor) gain), complex, in place.
 void cm_apply_complex_gains(const float *restrict gains, float floor, float *restrict spectrum, size_t bins);
 
-/// gains = (factors[k], 0) for `bins` complex gains.
-void cm_real_gains(const float *restrict factors, float *restrict gains, size_t bins);
-
 /// sums += spectrum; the sum of complex spectra.
 void cm_add_spectrum(const float *restrict spectrum, float *restrict sums, size_t bins);
 

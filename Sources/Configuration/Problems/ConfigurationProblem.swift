@@ -24,6 +24,10 @@ public struct ConfigurationProblem: Sendable, Equatable {
         case contradiction
         /// No preset has that name.
         case unknownPreset = "unknown-preset"
+        /// No model has that name.
+        case unknownModel = "unknown-model"
+        /// The file of a model's weights cannot be used.
+        case unusableModel = "unusable-model"
     }
 
     /// The sort of fault.

@@ -28,6 +28,8 @@ extension SettingKind {
             "must be true or false"
         case .word(let words):
             "must be one of \(words.map(quoted).joined(separator: ", "))"
+        case .text:
+            "must be one line of text"
         }
     }
 
@@ -47,6 +49,11 @@ extension SettingKind {
                 throw Refusal(kind: .unknownWord, suggestions: near.map(quoted))
             }
             return .word(word)
+        case (.text, .text(let text)):
+            guard !text.isEmpty, !text.contains(where: \.isNewline) else {
+                throw Refusal(kind: .unknownWord, suggestions: [])
+            }
+            return .text(text)
         default:
             throw Refusal(kind: .wrongType, suggestions: [])
         }
@@ -71,7 +78,7 @@ extension SettingValue {
         switch self {
         case .number(let number): decimalText(number)
         case .flag(let flag): flag ? "true" : "false"
-        case .word(let word): quoted(word)
+        case .word(let text), .text(let text): quoted(text)
         }
     }
 }

@@ -70,7 +70,7 @@ public enum Overrides {
         switch kind {
         case .number: Double(text).map { .number($0) } ?? .text(text)
         case .flag: Bool(text).map { .flag($0) } ?? .text(text)
-        case .word: .text(text)
+        case .word, .text: .text(text)
         }
     }
 

@@ -37,6 +37,8 @@ extension SettingField {
             "true or false"
         case .word(let words):
             words.joined(separator: ", ")
+        case .text:
+            "text"
         }
     }
 

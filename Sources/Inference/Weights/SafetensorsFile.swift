@@ -63,11 +63,19 @@ public struct SafetensorsFile: Sendable {
 
     /// The elements of an `F32` tensor; nil when there is none of the name.
     public func floats(_ name: String) -> [Float]? {
-        guard let entry = entries[name], entry.type == "F32" else { return nil }
-        return entry.range.indices(step: 4).map { offset in
+        words(name, type: "F32", width: 4)?.map { Float(bitPattern: UInt32($0)) }
+    }
+
+    /// The elements of an `I64` tensor; nil when there is none of the name.
+    public func integers(_ name: String) -> [Int]? {
+        words(name, type: "I64", width: 8)?.map { Int(Int64(bitPattern: $0)) }
+    }
+
+    private func words(_ name: String, type: String, width: Int) -> [UInt64]? {
+        guard let entry = entries[name], entry.type == type else { return nil }
+        return stride(from: entry.range.lowerBound, to: entry.range.upperBound, by: width).map { offset in
             let start = payloadStart + offset
-            let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[start + $1]) << UInt32(8 * $1) }
-            return Float(bitPattern: bits)
+            return (0..<width).reduce(0) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) }
         }
     }
 
@@ -180,11 +188,4 @@ public struct SafetensorsFile: Sendable {
         "U64": 8,
         "I64": 8, "F64": 8,
     ]
-}
-
-extension Range<Int> {
-    /// Every `step`th position.
-    fileprivate func indices(step: Int) -> StrideTo<Int> {
-        stride(from: lowerBound, to: upperBound, by: step)
-    }
 }

@@ -27,6 +27,10 @@ public struct Denoiser: ~Copyable, Sendable {
     private var spectra: OwnedArray<Spectrum>
     private var power: Samples
     private var gains: Samples
+    // Of an engine with complex gains: what it hears of linked channels, and what it answers.
+    private let isComplex: Bool
+    private var reference: Spectrum
+    private var mask: Spectrum
     private var input: Samples
     private var dry: Samples
     private var wet: Samples
@@ -51,9 +55,15 @@ public struct Denoiser: ~Copyable, Sendable {
         transform = RealFFT(length: geometry.length)
         analyzer = Analyzer(geometry: geometry, channels: channels)
         synthesizer = Synthesizer(geometry: geometry, channels: channels)
+        var isComplex = false
         suppressors = OwnedArray(count: settings.output.linkedChannels ? 1 : channels) { _ in
-            Suppressor(settings, geometry: geometry, noiseProfile: noiseProfile)
+            let suppressor = Suppressor(settings, geometry: geometry, noiseProfile: noiseProfile)
+            isComplex = suppressor.isComplex
+            return suppressor
         }
+        self.isComplex = isComplex
+        reference = Spectrum(repeating: .zero, count: isComplex && channels > 1 ? geometry.bins : 0)
+        mask = Spectrum(repeating: .zero, count: isComplex ? geometry.bins : 0)
         spectra = OwnedArray(count: channels) { _ in Spectrum(repeating: .zero, count: geometry.bins) }
         power = Samples(repeating: 0, count: geometry.bins)
         gains = Samples(repeating: 1, count: geometry.bins)
@@ -118,13 +128,14 @@ public struct Denoiser: ~Copyable, Sendable {
             analyzer.analyze(channel: channel, with: transform, into: &spectra[channel])
         }
         let isLinked = suppressors.count == 1
-        if isLinked { estimateLinkedGains() }
+        if isLinked { estimateLinked() }
         for channel in 0..<channels {
-            if !isLinked {
-                spectra[channel].power(into: &power)
-                suppressors[channel].estimate(power: power, into: &gains)
+            if !isLinked { estimate(channel, lane: channel) }
+            if isComplex {
+                spectra[channel].apply(mask: mask, floor: floor)
+            } else {
+                spectra[channel].apply(gains: gains, floor: floor)
             }
-            spectra[channel].apply(gains: gains, floor: floor)
             synthesizer.synthesize(
                 &spectra[channel],
                 channel: channel,
@@ -135,12 +146,27 @@ public struct Denoiser: ~Copyable, Sendable {
         }
     }
 
-    /// Decides one set of gains on the mean power of all channels.
-    private mutating func estimateLinkedGains() {
+    /// Decides on one channel.
+    private mutating func estimate(_ channel: Int, lane: Int) {
+        spectra[channel].power(into: &power)
+        if isComplex {
+            suppressors[lane].estimate(spectrum: spectra[channel], power: power, into: &mask)
+        } else {
+            suppressors[lane].estimate(power: power, into: &gains)
+        }
+    }
+
+    /// Decides one set of gains on the mean power of all channels, and the phase of their sum where phase counts.
+    private mutating func estimateLinked() {
+        guard channels > 1 else { return estimate(0, lane: 0) }
         spectra[0].power(into: &power)
-        for channel in 1..<max(1, channels) { spectra[channel].addPower(to: &power) }
-        if channels > 1 { scale(&power, by: 1 / Float(channels)) }
-        suppressors[0].estimate(power: power, into: &gains)
+        for channel in 1..<channels { spectra[channel].addPower(to: &power) }
+        scale(&power, by: 1 / Float(channels))
+        guard isComplex else { return suppressors[0].estimate(power: power, into: &gains) }
+        reference.copy(from: spectra[0])
+        for channel in 1..<channels { reference.add(spectra[channel]) }
+        reference.setPower(power, phaseElse: spectra[0])
+        suppressors[0].estimate(spectrum: reference, power: power, into: &mask)
     }
 
     private mutating func resetSuppressors() {

@@ -37,6 +37,15 @@ extension DenoiserSettings {
                 )
             )
         }
+        if degradeTo == .neural {
+            problems.append(
+                SettingProblem(
+                    ["degradeTo"],
+                    mustHold: "the algorithm for a machine that is too slow is a classical one",
+                    given: "\"neural\""
+                )
+            )
+        }
         if noise.tracker == .learn, noise.learnMilliseconds == 0 {
             problems.append(
                 SettingProblem(

@@ -1,3 +1,4 @@
+public import Inference
 public import Spectral
 
 /// Everything that makes a denoiser.
@@ -6,7 +7,9 @@ public struct DenoiserSettings: Sendable, Equatable {
     public var engine = EngineKind.presenceModel
     /// The algorithm that takes over in a live run where `engine` is too slow for the machine.
     public var degradeTo = EngineKind.spectralSubtraction
-    /// The frames.
+    /// The network of the engine `neural`: the name of a model or the path of a file.
+    public var model = "recurrent-mask"
+    /// The frames; the engine `neural` takes those of its network.
     public var frame = FrameSettings(
         windowMilliseconds: 30,
         hopMilliseconds: 10,
@@ -24,6 +27,11 @@ public struct DenoiserSettings: Sendable, Equatable {
     /// What is made of the cleaned sound.
     public var output = OutputSettings()
 
+    /// The network, read and checked: what `model` names, where the engine is `neural`.
+    ///
+    /// No setting by itself; whoever resolves the settings loads it, with `adopt`.
+    public private(set) var network: Model?
+
     /// The defaults.
     public init() {}
 
@@ -32,6 +40,7 @@ public struct DenoiserSettings: Sendable, Equatable {
         [
             .word("engine", \.engine, "the algorithm"),
             .word("degradeTo", \.degradeTo, "the algorithm for a machine too slow for the other"),
+            .text("model", \.model, "the network of the engine neural, a model's name or a file"),
         ]
         + FrameSettings.fields.map { $0.lifted("frame", \.frame) }
         + NoiseSettings.fields.map { $0.lifted("noise", \.noise) }
@@ -39,6 +48,47 @@ public struct DenoiserSettings: Sendable, Equatable {
         + GainSettings.fields.map { $0.lifted("gain", \.gain) }
         + PresenceSettings.fields.map { $0.lifted("presence", \.presence) }
         + OutputSettings.fields.map { $0.lifted("output", \.output) }
+
+    /// Takes `model` and its frames, and says what contradicts them.
+    ///
+    /// Frames that stand at their defaults give way; others must be those that the network was trained on.
+    public mutating func adopt(_ model: Model) -> [SettingProblem] {
+        guard let needed = FrameSettings(model.description.frames) else {
+            let given = "the window `\(model.description.frames.window)` of \(model.place)"
+            return [SettingProblem(["model"], mustHold: "the network's windows are known ones", given: given)]
+        }
+        guard frame == needed || frame == DenoiserSettings().frame else {
+            return [
+                SettingProblem(
+                    ["frame", "model"],
+                    mustHold:
+                        "the frames are left out or are those of the model `\(self.model)`: windowMilliseconds = "
+                        + "\(needed.windowMilliseconds), hopMilliseconds = \(needed.hopMilliseconds), windowPair = "
+                        + "\"\(needed.windowPair.rawValue)\"",
+                    given:
+                        "\(frame.windowMilliseconds), \(frame.hopMilliseconds), \"\(frame.windowPair.rawValue)\""
+                )
+            ]
+        }
+        frame = needed
+        network = model
+        return []
+    }
+}
+
+extension FrameSettings {
+    /// The frames that a network was trained on; nil when its windows are not known.
+    init?(_ frames: ModelFrames) {
+        let pairs: [String: WindowPair] = ["sqrt-hann": .squareRootHann, "hamming": .hamming, "hann": .hann]
+        guard let pair = pairs[frames.window],
+            abs(frames.binHertz * frames.windowMilliseconds - 1000) < 0.1
+        else { return nil }
+        self.init(
+            windowMilliseconds: frames.windowMilliseconds,
+            hopMilliseconds: frames.hopMilliseconds,
+            windowPair: pair
+        )
+    }
 }
 
 extension FrameSettings {

@@ -12,4 +12,9 @@ public enum EngineKind: String, Sendable, CaseIterable {
     case omLSA = "om-lsa"
     /// The log-spectral estimate weighted by a fitted model of the presence of speech.
     case presenceModel = "presence-model"
+    /// A trained network; the setting `model` says which.
+    case neural
+
+    /// The engines that need no model.
+    public static let classical = allCases.filter { $0 != .neural }
 }

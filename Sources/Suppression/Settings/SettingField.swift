@@ -6,6 +6,8 @@ public enum SettingValue: Sendable, Equatable {
     case flag(Bool)
     /// One of a few words.
     case word(String)
+    /// Any text.
+    case text(String)
 }
 
 /// What a setting accepts.
@@ -16,6 +18,8 @@ public enum SettingKind: Sendable, Equatable {
     case flag
     /// One of these words.
     case word([String])
+    /// Any text of one line.
+    case text
 }
 
 /// One setting of `Root`: its key, what it accepts, what it means, and how to read and write it.
@@ -59,6 +63,19 @@ public struct SettingField<Root: Sendable>: Sendable {
             .flag(root[keyPath: place])
         } set: { root, value in
             if case .flag(let flag) = value { root[keyPath: place] = flag }
+        }
+    }
+
+    /// Any text of one line.
+    public static func text(
+        _ path: String,
+        _ place: any WritableKeyPath<Root, String> & Sendable,
+        _ summary: String
+    ) -> SettingField {
+        SettingField(path: path, kind: .text, summary: summary) { root in
+            .text(root[keyPath: place])
+        } set: { root, value in
+            if case .text(let text) = value { root[keyPath: place] = text }
         }
     }
 

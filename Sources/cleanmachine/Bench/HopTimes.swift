@@ -1,5 +1,6 @@
 import CAllocationCount
 import Glibc
+import Inference
 import RealTime
 import Spectral
 import Suppression
@@ -14,12 +15,17 @@ struct HopTimes: Encodable {
     let p99Microseconds: Double
     let maximumMicroseconds: Double
     let allocationsPerHop: Double
+    /// The network's multiply-accumulates a second of processor time; nil for engines without a network.
+    let gigaMultipliesPerSecond: Double?
+    /// The time that reading, checking and packing the network's weights took.
+    let loadMilliseconds: Double?
 
     /// Measures `seconds` of sound after a warm-up of a second.
     ///
     /// The sound is noise that swells and fades four times a second, so that gains move as they do on speech; the real
     /// time factor is the processor time of this thread over the time of the sound.
-    init(_ settings: DenoiserSettings, sampleRate: Int, seconds: Double) throws {
+    init(_ candidate: BenchCandidate, sampleRate: Int, seconds: Double) throws {
+        let settings = candidate.settings
         FlushToZero.enable()
         var denoiser = try Denoiser(settings, sampleRate: sampleRate, channels: 1)
         let hop = denoiser.geometry.hop
@@ -46,13 +52,17 @@ struct HopTimes: Encodable {
         processorTime = Self.now(CLOCK_THREAD_CPUTIME_ID) - processorTime
         allocations = Int(cm_allocation_count()) - allocations
         times.sort()
-        engine = settings.engine.rawValue
+        engine = candidate.name
+        loadMilliseconds = candidate.loadMilliseconds
         sampleRateHertz = sampleRate
         latencyMilliseconds = 1000 * Double(denoiser.geometry.latency) / Double(sampleRate)
         realTimeFactor = Double(processorTime) * 1e-9 * Double(sampleRate) / Double(hops * hop)
         medianMicroseconds = Double(times[hops / 2]) / 1000
         p99Microseconds = Double(times[hops * 99 / 100]) / 1000
         maximumMicroseconds = Double(times[hops - 1]) / 1000
+        let multiplies = settings.network.map { Double($0.description.multipliesPerSecond) }
+        let factor = realTimeFactor
+        gigaMultipliesPerSecond = multiplies.map { $0 * 1e-9 / factor }
         allocationsPerHop = Double(allocations) / Double(hops)
     }
 

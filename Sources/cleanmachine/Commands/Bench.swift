@@ -9,6 +9,8 @@ struct Bench: ParsableCommand {
         discussion: """
             Prints, for every engine and rate, the real-time factor (processor seconds per second of sound on one
             core), the time of a hop (median, 99th percentile, longest) and the allocations per hop, which must be 0.
+            For networks also the multiply-accumulates per second, beside the most that this core can do at all, and
+            the time of loading. The engine neural is measured with every model.
 
             Examples:
               cleanmachine bench
@@ -41,24 +43,30 @@ struct Bench: ParsableCommand {
     func run() throws {
         if exchange { return try runExchange() }
         let engines = try engine.isEmpty ? EngineKind.allCases : engine.map(EngineKind.named)
+        let candidates = try engines.flatMap(BenchCandidate.all)
         let rates = rate.isEmpty ? [8000, 16000, 48000] : rate
         var results: [HopTimes] = []
         for rate in rates {
-            for engine in engines {
-                var settings = DenoiserSettings()
-                settings.engine = engine
-                guard settings.frame.processingRate(for: rate) == rate else {
+            for candidate in candidates {
+                guard candidate.settings.frame.processingRate(for: rate) == rate else {
                     throw Failure.usage(
                         "--rate \(rate): the frames are no whole number of samples at this rate"
                     )
                 }
-                results.append(try HopTimes(settings, sampleRate: rate, seconds: seconds))
+                results.append(try HopTimes(candidate, sampleRate: rate, seconds: seconds))
             }
         }
         if json {
             print(try JSONText.of(results))
         } else {
             print(Self.table(results).text)
+            guard results.contains(where: { $0.gigaMultipliesPerSecond != nil }) else { return }
+            print("")
+            print("this core's peak: \(BenchCandidate.peak().decimals(1)) GMAC/s, in registers alone")
+            for candidate in candidates {
+                guard let load = candidate.loadMilliseconds else { continue }
+                print("\(candidate.name): loaded in \(load.decimals(1)) ms")
+            }
         }
     }
 
@@ -72,7 +80,7 @@ struct Bench: ParsableCommand {
 
     private static func table(_ results: [HopTimes]) -> Table {
         var table = Table([
-            "engine", "rate", "latency ms", "RTF", "median us", "p99 us", "max us", "allocs/hop",
+            "engine", "rate", "latency ms", "RTF", "median us", "p99 us", "max us", "allocs/hop", "GMAC/s",
         ])
         for result in results {
             table.add([
@@ -84,6 +92,7 @@ struct Bench: ParsableCommand {
                 result.p99Microseconds.decimals(2),
                 result.maximumMicroseconds.decimals(1),
                 result.allocationsPerHop.decimals(3),
+                result.gigaMultipliesPerSecond?.decimals(1) ?? "",
             ])
         }
         return table

@@ -31,7 +31,11 @@ struct Check: ParsableCommand {
         var status: Int32 = 0
         for file in files {
             do throws(ConfigurationError) {
-                let verdict = Verdict(try PresetFile(path: file))
+                let preset = try PresetFile(path: file)
+                let verdict = Verdict(
+                    preset,
+                    try ModelLibrary().supply(preset.settings, place: preset.place)
+                )
                 verdicts.append(verdict)
                 if !json { print(verdict.line) }
             } catch {
@@ -54,10 +58,10 @@ struct Check: ParsableCommand {
         let latencies: [Latency]
         let problems: [ConfigurationProblem]
 
-        init(_ preset: PresetFile) {
+        init(_ preset: PresetFile, _ settings: DenoiserSettings) {
             (file, isSound, problems) = (preset.place, true, [])
-            engine = preset.settings.engine.rawValue
-            latencies = [8000, 16000, 48000].compactMap { Latency(of: preset.settings.frame, sampleRate: $0) }
+            engine = settings.engine.rawValue
+            latencies = [8000, 16000, 48000].compactMap { Latency(of: settings.frame, sampleRate: $0) }
         }
 
         init(file: String, _ error: ConfigurationError) {

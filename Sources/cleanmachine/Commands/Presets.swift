@@ -129,7 +129,7 @@ struct Presets: ParsableCommand {
             switch value {
             case .number(let number): try container.encode(number)
             case .flag(let flag): try container.encode(flag)
-            case .word(let word): try container.encode(word)
+            case .word(let text), .text(let text): try container.encode(text)
             }
         }
     }

@@ -17,11 +17,19 @@ struct DenoiserOptions: ParsableArguments {
     @Option(
         name: [.long, .customShort("a")],
         help: ArgumentHelp(
-            "The algorithm: \(EngineKind.allCases.map(\.rawValue).joined(separator: ", ")); also SS and WF.",
+            "The algorithm: \(EngineKind.allCases.map(\.rawValue).joined(separator: ", ")); also SS, WF and ML.",
             valueName: "name"
         )
     )
     var engine: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The network of the engine neural: a model's name or file; see `cleanmachine models`.",
+            valueName: "name"
+        )
+    )
+    var model: String?
 
     @Option(
         name: .customLong("set"),
@@ -61,8 +69,9 @@ struct DenoiserOptions: ParsableArguments {
     func resolved(sampleRate: Int) throws -> (settings: DenoiserSettings, preset: String) {
         var (settings, name) = try base(sampleRate: sampleRate)
         if let engine { settings.engine = try .named(engine) }
+        if model != nil, engine == nil { settings.engine = .neural }
         settings = try Overrides.apply(shortOptions + assignments, to: settings, place: "command line")
-        return (settings, name)
+        return (try ModelLibrary().supply(settings, place: "preset \(name) and command line"), name)
     }
 
     /// The preset that was named, or the one for the rate; without any presets installed, the built-in defaults.
@@ -90,6 +99,7 @@ struct DenoiserOptions: ParsableArguments {
     /// The options of their own as assignments, so that they are checked like all others.
     private var shortOptions: [String] {
         var list: [String] = []
+        if let model { list.append("model=\(model)") }
         if let mix { list.append("output.mix=\(mix)") }
         if let attenuationLimit { list.append("output.attenuationLimitDecibels=\(attenuationLimit)") }
         if let gain { list.append("output.gainDecibels=\(gain)") }

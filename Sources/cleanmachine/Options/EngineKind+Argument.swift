@@ -1,11 +1,12 @@
 import Suppression
 
 extension EngineKind {
-    /// The engine called `name`, by its name or by the short name of the first CleanMachine: SS, WF.
+    /// The engine called `name`, by its name or by the short name of the first CleanMachine: SS, WF, ML.
     static func named(_ name: String) throws -> EngineKind {
         switch name.uppercased() {
         case "SS": return .spectralSubtraction
         case "WF": return .wiener
+        case "ML": return .neural
         default: break
         }
         if let engine = EngineKind(rawValue: name.lowercased()) { return engine }
@@ -18,6 +19,7 @@ extension EngineKind {
         switch self {
         case .spectralSubtraction: "ss"
         case .wiener: "wf"
+        case .neural: "ml"
         default: rawValue
         }
     }

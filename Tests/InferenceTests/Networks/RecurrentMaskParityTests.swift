@@ -10,9 +10,6 @@ enum Exports {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// The frames at which golden files hold every layer.
-    static let layerFrames = [0, 1, 2, 10, 50, 100, 150, 199]
-
     static func run(_ name: String, _ file: String) -> String {
         root.appendingPathComponent("Training/runs/\(name)/\(file)").path
     }
@@ -27,6 +24,7 @@ struct RecurrentMaskParityTests {
     func parity() throws {
         let golden = try SafetensorsFile(path: Self.golden)
         let input = try #require(golden.floats("input"))
+        let frames = try #require(golden.integers("frames"))
         let expected = try #require(golden.floats("output"))
         let mask = try #require(golden.floats("mask"))
         let weights = try RecurrentMaskWeights(WeightFile(path: Self.weights))
@@ -43,7 +41,7 @@ struct RecurrentMaskParityTests {
         for frame in 0..<200 {
             let start = frame * (bins + 1) * 2
             for index in 0..<2 * bins { spectrum[index] = input[start + index] }
-            let known = Exports.layerFrames.firstIndex(of: frame)
+            let known = frames.firstIndex(of: frame)
             network.process(spectrum, into: &gains, strengths: &strengths) { stage, plane in
                 guard let known, let layer = layers["layer.\(Self.name(of: stage))"] else { return }
                 let count = plane.frequencies * plane.channels
