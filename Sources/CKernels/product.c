@@ -107,12 +107,29 @@ static void multiply_base(const cm_product *p) {
 #endif
 }
 
-void cm_multiply_matrices(const cm_product *p) {
+int cm_has_level(enum cm_level level) {
 #ifdef CM_X86_LEVELS
-    if (__builtin_cpu_supports("x86-64-v4")) return multiply_v4(p);
-    if (__builtin_cpu_supports("x86-64-v3")) return multiply_v3(p);
+    if (level == cm_level_v4) return __builtin_cpu_supports("x86-64-v4") != 0;
+    if (level == cm_level_v3) return __builtin_cpu_supports("x86-64-v3") != 0;
+#endif
+    return level == cm_level_base;
+}
+
+void cm_multiply_matrices_at(enum cm_level level, const cm_product *p) {
+#ifdef CM_X86_LEVELS
+    if (level == cm_level_v4) return multiply_v4(p);
+    if (level == cm_level_v3) return multiply_v3(p);
+#else
+    (void)level;
 #endif
     multiply_base(p);
+}
+
+void cm_multiply_matrices(const cm_product *p) {
+    enum cm_level level = cm_has_level(cm_level_v4)   ? cm_level_v4
+                          : cm_has_level(cm_level_v3) ? cm_level_v3
+                                                      : cm_level_base;
+    cm_multiply_matrices_at(level, p);
 }
 
 CM_INLINE float peak(size_t rounds) {

@@ -9,7 +9,7 @@ import Testing
 struct QualityTests {
     @Test(
         "every engine betters the noisy recordings",
-        arguments: ["om-lsa", "log-mmse", "wiener", "spectral-subtraction"]
+        arguments: ["neural", "om-lsa", "log-mmse", "wiener", "spectral-subtraction"]
     )
     func improves(engine: String) throws {
         var before: [Fidelity] = []

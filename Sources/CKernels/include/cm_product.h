@@ -41,8 +41,17 @@ typedef struct {
     const float *slopes;
 } cm_product;
 
-/// Computes one product; `y` overlaps nothing else.
+/// Computes one product, on the best level that the processor has; `y` overlaps nothing else.
 void cm_multiply_matrices(const cm_product *product);
+
+/// What the instructions of a product may be: the machine's least, AVX2 with FMA, AVX-512.
+enum cm_level { cm_level_base, cm_level_v3, cm_level_v4 };
+
+/// Nonzero where the processor has the level.
+int cm_has_level(enum cm_level level);
+
+/// Computes one product on one level, which the processor has; for tests.
+void cm_multiply_matrices_at(enum cm_level level, const cm_product *product);
 
 /// Multiply-accumulates a second of one core, in registers alone: the roof of every product. `rounds` of 12 sums of 16.
 float cm_peak_rounds(size_t rounds);
