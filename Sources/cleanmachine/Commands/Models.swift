@@ -135,7 +135,7 @@ private struct ModelFacts: Encodable {
         (self.name, path, problems) = (name, model.place, [])
         network = "\(description.architecture) \(description.version)"
         (windowMilliseconds, hopMilliseconds) = (frames.windowMilliseconds, frames.hopMilliseconds)
-        bandHertz = frames.binHertz * Float(frames.bins)
+        bandHertz = frames.binHertz * Float(frames.bins - 1)
         (parameters, multipliesPerSecond) = (description.parameters, description.multipliesPerSecond)
         digest = description.digest
     }
