@@ -11,7 +11,7 @@ CLIP = Tests/Audio/demo
 PACKAGES = pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev libasound2-dev
 LIBRARIES = fftw3f sndfile soxr alsa
 
-.PHONY: all setup build demo test bench lint format tsan asan install uninstall clean
+.PHONY: all setup test-tools build demo test bench lint format tsan asan install uninstall clean
 
 all: build
 
@@ -24,6 +24,16 @@ setup:
 	    echo "These libraries are needed, with headers: $(LIBRARIES). Install them and try again."; exit 69; }; \
 	  if [ "$$(id -u)" = 0 ]; then root=; else root=sudo; fi; \
 	  $$root apt-get update -qq && $$root apt-get install -y -qq $(PACKAGES); fi
+
+# What the tests run beside the program: a sound server without sound, and ALSA's own tools.
+TEST_PACKAGES = pulseaudio libasound2-plugins alsa-utils
+TEST_TOOLS = pulseaudio aplay
+
+test-tools:
+	@for tool in $(TEST_TOOLS); do command -v $$tool >/dev/null || missing=1; done; \
+	if [ -n "$$missing" ] && command -v apt-get >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ]; then root=; else root=sudo; fi; \
+	  $$root apt-get update -qq && $$root apt-get install -y -qq $(TEST_PACKAGES); fi
 
 build: setup
 	$(BUILD)
@@ -38,7 +48,7 @@ demo: build
 	@echo "Listen: demo/noisy.wav (before), demo/clean.wav (after)."
 
 # The tests run on the optimised build: it is the one that is shipped, and long audio is slow in the other.
-test: setup
+test: setup test-tools
 	$(SWIFT) build -c release --build-tests
 	$(SWIFT) test -c release --skip-build
 

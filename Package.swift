@@ -73,6 +73,13 @@ let package = Package(
             exclude: ["README.md"],
             swiftSettings: strict
         ),
+        .target(name: "CALSAMessages", dependencies: ["CALSA"]),
+        .target(
+            name: "ALSA",
+            dependencies: ["AudioIO", "RealTime", "CALSA", "CALSAMessages"],
+            exclude: ["README.md"],
+            swiftSettings: strict
+        ),
         .target(
             name: "Evaluation",
             dependencies: ["RealTime", "Spectral"],
@@ -90,8 +97,7 @@ let package = Package(
             name: "cleanmachine",
             dependencies: [
                 "CAllocationCount", "CKernels", "RealTime", "Spectral", "Inference", "Suppression", "AudioIO",
-                "Engine",
-                "Evaluation",
+                "ALSA", "Engine", "Evaluation",
                 "Configuration",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -165,7 +171,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ALSATests",
-            dependencies: ["TestDevices", "TestSignals"],
+            dependencies: [
+                "ALSA", "AudioIO", "CAllocationCount", "RealTime", "TestDevices", "TestSignals",
+            ],
             swiftSettings: strict
         ),
     ]

@@ -33,9 +33,10 @@ typedef struct {
     snd_pcm_ioplug_t io;
     fault_options options;
     fault_state *state;
+    char *control;  // alsa-lib may drop its configuration while the device is open
     int timer;
     int recording;
-    bool runs, is_late, is_dead, is_suspended, is_short;
+    bool runs, is_late, is_dead, is_suspended, is_stalled, is_short;
     int64_t opened, started;  // times
     double rate;              // true frames per nanosecond
     int64_t origin;           // the frame of the timeline that the stream began with

@@ -52,9 +52,8 @@ void fault_arm(fault *device) {
     int64_t when = now;
     if (!device->is_dead && !device->is_suspended && !device->is_late) {
         int64_t due = due_time(device, now), event = device->runs ? fault_next_event(device, now) : INT64_MAX;
-        // What files order is looked at now and then.
-        when = now + 20000000;
-        if (due < when) when = due;
+        when = now + 3600000000000;
+        if (due < when && !device->is_stalled) when = due;
         if (event < when) when = event;
     }
     struct itimerspec timer = {.it_value = {.tv_sec = when / 1000000000, .tv_nsec = when % 1000000000}};

@@ -7,7 +7,7 @@
 #include "fault.h"
 
 static void control_path(const fault *device, const char *control, char path[PATH_MAX]) {
-    snprintf(path, PATH_MAX, "%s/%s", device->options.control, control);
+    snprintf(path, PATH_MAX, "%s/%s", device->control, control);
 }
 
 /// Whether the test has put a file of that name beside the device.

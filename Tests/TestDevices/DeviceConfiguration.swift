@@ -1,7 +1,10 @@
 internal import Foundation
+internal import Glibc
 internal import Synchronization
 
 /// The ALSA configuration of this process and of the programs that it runs: one file, to which devices are added.
+///
+/// What is added stays until the process ends: a device's name may outlive the value that made it.
 public enum DeviceConfiguration {
     /// What a program needs to find the devices; this process has it from the first device on.
     public static var environment: [String: String] { ["ALSA_CONFIG_PATH": path] }
@@ -10,54 +13,45 @@ public enum DeviceConfiguration {
     static let plugin = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         .deletingLastPathComponent().appendingPathComponent("libcmfault.so").path
 
-    private static let folder: TestFolder? = try? TestFolder()
-    private static let file = folder?.path("asound.conf") ?? ""
-    private static let sections = Mutex<[String: String]>([:])
+    /// A folder that goes when the process ends.
+    static let folder: URL = {
+        atexit { try? FileManager.default.removeItem(at: DeviceConfiguration.folder) }
+        return FileManager.default.temporaryDirectory.appendingPathComponent(
+            "cleanmachine-\(UUID().uuidString)"
+        )
+    }()
+
+    private static let file = folder.appendingPathComponent("asound.conf")
+    private static let sections = Mutex<[String]>([])
 
     private static let path: String = {
-        let path = "/usr/share/alsa/alsa.conf:\(file)"
+        let path = "/usr/share/alsa/alsa.conf:\(file.path)"
         unsafe setenv("ALSA_CONFIG_PATH", path, 1)
         return path
     }()
 
-    /// Adds or replaces a section.
+    /// Adds a section.
     ///
     /// - Throws: when the file cannot be written.
-    public static func add(_ name: String, _ text: String) throws {
-        try change { $0[name] = text }
-    }
-
-    /// Takes a section away.
-    public static func remove(_ name: String) {
-        try? change { $0[name] = nil }
-    }
-
-    private static func change(_ body: (inout [String: String]) -> Void) throws {
+    public static func add(_ section: String) throws {
         _ = path
         try sections.withLock { sections in
-            body(&sections)
-            let texts = sections.sorted { $0.key < $1.key }.map(\.value)
-            let text = "pcm_type.cmfault { lib \"\(plugin)\" }\n" + texts.joined(separator: "\n") + "\n"
+            sections.append(section)
+            let text = "pcm_type.cmfault { lib \"\(plugin)\" }\n" + sections.joined(separator: "\n") + "\n"
+            let next = folder.appendingPathComponent("asound.conf.next")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: next)
+            // alsa-lib looks at whole seconds to see whether a file has changed.
+            let time = Date(timeIntervalSince1970: 1e9 + Double(sections.count))
+            try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: next.path)
             // Renamed into place, since a program may be reading it.
-            try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+            try FileSystem.rename(next.path, file.path)
         }
     }
 }
 
-/// A folder that goes when it is no longer used.
-final class TestFolder: Sendable {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "cleanmachine-\(UUID().uuidString)"
-        )
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+private enum FileSystem {
+    static func rename(_ old: String, _ new: String) throws {
+        guard unsafe Glibc.rename(old, new) == 0 else { throw CocoaError(.fileWriteUnknown) }
     }
-
-    deinit {
-        try? FileManager.default.removeItem(at: url)
-    }
-
-    func path(_ name: String) -> String { url.appendingPathComponent(name).path }
 }

@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// An ALSA device of the fault plug-in, for this process and the programs that it runs.
 ///
-/// It disappears from the configuration, with its files, when it is no longer used.
+/// It stays, with its files, until the process ends.
 public final class FaultDevice: Sendable {
     /// What happens while it is switched on; `xrun` happens once.
     public enum Fault: String, Sendable, CaseIterable {
@@ -13,7 +13,7 @@ public final class FaultDevice: Sendable {
     /// What alsa-lib calls it.
     public let name: String
 
-    private let folder: TestFolder
+    private let folder: URL
     private static let count = Atomic<Int>(0)
 
     /// A microphone that hears `sound`, interleaved, from its first start on.
@@ -24,8 +24,8 @@ public final class FaultDevice: Sendable {
         channels: Int = 1,
         _ options: FaultOptions = FaultOptions()
     ) throws {
-        let folder = try TestFolder()
-        let file = folder.path("sound.f32")
+        let folder = try Self.newFolder()
+        let file = folder.appendingPathComponent("sound.f32").path
         try unsafe sound.withUnsafeBytes { try unsafe Data($0).write(to: URL(fileURLWithPath: file)) }
         let settings = ["sound \"\(file)\"", "sound_channels \(channels)"]
         try self.init(options, settings, "microphone", in: folder)
@@ -35,23 +35,30 @@ public final class FaultDevice: Sendable {
     ///
     /// - Throws: when its files cannot be written.
     public convenience init(_ options: FaultOptions = FaultOptions()) throws {
-        let folder = try TestFolder()
-        try self.init(options, ["recording \"\(folder.path("heard.f32"))\""], "speaker", in: folder)
+        let folder = try Self.newFolder()
+        try self.init(
+            options,
+            ["recording \"\(folder.appendingPathComponent("heard.f32").path)\""],
+            "speaker",
+            in: folder
+        )
     }
 
-    private init(_ options: FaultOptions, _ settings: [String], _ kind: String, in folder: TestFolder) throws
-    {
-        let index = Self.count.add(1, ordering: .relaxed).newValue
-        (name, self.folder) = ("cm_\(kind)_\(index)", folder)
+    private init(_ options: FaultOptions, _ settings: [String], _ kind: String, in folder: URL) throws {
+        (name, self.folder) = ("cm_\(kind)_\(folder.lastPathComponent)", folder)
         let common = [
-            "type cmfault", "state \"\(folder.path("state"))\"", "control \"\(folder.url.path)\"",
+            "type cmfault", "state \"\(folder.appendingPathComponent("state").path)\"",
+            "control \"\(folder.path)\"",
         ]
         let lines = (common + settings + options.configuration).map { "    \($0)" }.joined(separator: "\n")
-        try DeviceConfiguration.add(name, "pcm.\(name) {\n\(lines)\n}")
+        try DeviceConfiguration.add("pcm.\(name) {\n\(lines)\n}")
     }
 
-    deinit {
-        DeviceConfiguration.remove(name)
+    private static func newFolder() throws -> URL {
+        let index = count.add(1, ordering: .relaxed).newValue
+        let folder = DeviceConfiguration.folder.appendingPathComponent("\(index)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder
     }
 
     /// What a program needs to find the device; this process has it already.
@@ -59,7 +66,7 @@ public final class FaultDevice: Sendable {
 
     /// Switches a fault on or off.
     public func set(_ fault: Fault, _ isOn: Bool = true) {
-        let path = folder.path(fault.rawValue)
+        let path = folder.appendingPathComponent(fault.rawValue).path
         if isOn {
             _ = FileManager.default.createFile(atPath: path, contents: nil)
         } else {
@@ -69,13 +76,17 @@ public final class FaultDevice: Sendable {
 
     /// What happened to it so far.
     public var state: FaultState {
-        let bytes = (try? Data(contentsOf: URL(fileURLWithPath: folder.path("state")))) ?? Data()
+        let bytes =
+            (try? Data(contentsOf: URL(fileURLWithPath: folder.appendingPathComponent("state").path)))
+            ?? Data()
         return FaultState(bytes)
     }
 
     /// What was heard from the first start on, interleaved; silence where nothing was written in time.
     public var heard: [Float] {
-        let bytes = (try? Data(contentsOf: URL(fileURLWithPath: folder.path("heard.f32")))) ?? Data()
+        let bytes =
+            (try? Data(contentsOf: URL(fileURLWithPath: folder.appendingPathComponent("heard.f32").path)))
+            ?? Data()
         var samples = [Float](repeating: 0, count: bytes.count / 4)
         _ = unsafe samples.withUnsafeMutableBytes { unsafe bytes.copyBytes(to: $0) }
         return samples

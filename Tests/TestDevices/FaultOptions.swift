@@ -8,9 +8,13 @@ public struct FaultOptions: Sendable {
     public var channels = [1]
     /// The formats that it knows, by alsa-lib's names.
     public var formats = ["S32_LE"]
-    /// The periods that it knows, in frames; with one format and one channel count only. Empty for any.
+    /// The periods that it knows, in frames, empty for any.
+    ///
+    /// They need one format and one channel count.
     public var periodFrames: [Int] = []
-    /// The buffers that it knows, in frames; with one format and one channel count only. Empty for any.
+    /// The buffers that it knows, in frames, empty for any.
+    ///
+    /// They need one format and one channel count.
     public var bufferFrames: [Int] = []
     /// The numbers of periods in a buffer that it knows; empty for 2 to 64.
     public var periods: [Int] = []
@@ -77,7 +81,7 @@ extension FaultOptions {
         lines += numbers.filter { $0.value != 0 }.map { "\($0.key) \($0.value)" }
         lines.append("formats [ \(formats.joined(separator: " ")) ]")
         if partsPerMillion != 0 { lines.append("ppm \(partsPerMillion)") }
-        if let description { lines.append("hint { show on description \"\(description)\" }") }
+        lines.append(description.map { "hint { show on description \"\($0)\" }" } ?? "hint { show off }")
         return lines.sorted()
     }
 }

@@ -1,0 +1,91 @@
+internal import Foundation
+internal import Glibc
+internal import Synchronization
+
+/// A PulseAudio server of our own with null sinks, reached through alsa-lib's pulse plug-in.
+///
+/// It ends when it is no longer used, or the process does.
+public final class PulseServer: Sendable {
+    /// Whether the machine has the server and the plug-in.
+    public static var isInstalled: Bool {
+        let plugins = (try? FileManager.default.subpathsOfDirectory(atPath: "/usr/lib"))?.contains {
+            $0.hasSuffix("alsa-lib/libasound_module_pcm_pulse.so")
+        }
+        return FileManager.default.isExecutableFile(atPath: program) && plugins ?? false
+    }
+
+    /// The address of the server, for `PULSE_SERVER`.
+    public let address: String
+    private let number: Int
+    private let process: Mutex<Int32>
+    private static let program = "/usr/bin/pulseaudio"
+    private static let count = Atomic<Int>(0)
+
+    /// Starts a server; each of `sinks` is a null sink whose monitor gives what was played to it.
+    ///
+    /// - Throws: when it does not start within ten seconds.
+    public init(sinks: [String], sampleRate: Int = 48_000, channels: Int = 1) throws {
+        number = Self.count.add(1, ordering: .relaxed).newValue
+        let folder = DeviceConfiguration.folder.appendingPathComponent("pulse-\(number)")
+        try FileManager.default.createDirectory(
+            at: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        let socket = folder.appendingPathComponent("native").path
+        address = "unix:\(socket)"
+        let modules = sinks.map { name in
+            "module-null-sink sink_name=\(name) format=float32le rate=\(sampleRate) channels=\(channels)"
+        }
+        let loading = ["module-native-protocol-unix auth-anonymous=1 socket=\(socket)"] + modules
+        let arguments = [
+            "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disable-shm=yes",
+        ]
+        let log = ["--log-target=file:\(folder.appendingPathComponent("log").path)"]
+        let environment = [
+            "HOME=\(folder.path)", "XDG_RUNTIME_DIR=\(folder.path)", "PULSE_RUNTIME_PATH=\(folder.path)",
+            "PATH=/usr/bin:/bin",
+        ]
+        process = Mutex(
+            try Daemon.start(Self.program, arguments + log + loading.flatMap { ["-L", $0] }, environment)
+        )
+        try waitUntilReady()
+        for sink in sinks {
+            for (device, name) in [(sink, playback(to: sink)), ("\(sink).monitor", capture(from: sink))] {
+                try DeviceConfiguration.add(
+                    "pcm.\(name) { type pulse server \"\(address)\" device \"\(device)\" hint { show off } }"
+                )
+            }
+        }
+    }
+
+    deinit { stop() }
+
+    /// The name of the PCM that plays to a sink.
+    public func playback(to sink: String) -> String { "cm_pulse\(number)_to_\(sink)" }
+
+    /// The name of the PCM that gives what was played to a sink.
+    public func capture(from sink: String) -> String { "cm_pulse\(number)_from_\(sink)" }
+
+    /// What a program needs to find the devices; this process has it already.
+    public var environment: [String: String] {
+        DeviceConfiguration.environment.merging(["PULSE_SERVER": address]) { $1 }
+    }
+
+    /// Ends the server at once, as a crash would.
+    public func stop() {
+        process.withLock { identifier in
+            Daemon.end(identifier)
+            identifier = 0
+        }
+    }
+
+    private func waitUntilReady() throws {
+        for _ in 0..<200 {
+            if Daemon.accepts(socketPath: String(address.dropFirst("unix:".count))) { return }
+            usleep(50_000)
+        }
+        stop()
+        throw POSIXError(.ETIMEDOUT)
+    }
+}
