@@ -161,7 +161,7 @@ private struct ModelFacts: Encodable {
         else { return [name, "broken: see cleanmachine models verify \(path)", "", "", "", "", ""] }
         return [
             name, network, windowMilliseconds.decimals(0), hopMilliseconds.decimals(0),
-            (bandHertz / 1000).decimals(1), "\(parameters)",
+            (bandHertz / 1000).decimals(2), "\(parameters)",
             (Double(multipliesPerSecond) / 1e6).decimals(0),
         ]
     }
