@@ -11,7 +11,7 @@ CLIP = Tests/Audio/demo
 PACKAGES = pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev libasound2-dev
 LIBRARIES = fftw3f sndfile soxr alsa
 
-.PHONY: all setup test-tools build demo test bench lint format tsan asan install uninstall clean
+.PHONY: all setup test-tools build demo test bench lint format tsan asan soak install uninstall clean
 
 all: build
 
@@ -64,6 +64,12 @@ format:
 # The parts that threads share, under ThreadSanitizer and AddressSanitizer.
 tsan: setup
 	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --filter 'RealTimeTests|Lanes|LiveEngine'
+
+# A long run on two test devices whose clocks differ by 300 ppm.
+MINUTES ?= 60
+soak: setup
+	$(SWIFT) build -c release --build-tests
+	CLEANMACHINE_SOAK_MINUTES=$(MINUTES) $(SWIFT) test -c release --skip-build --filter SoakTests
 
 asan: setup
 	$(SWIFT) test --sanitize=address --disable-xctest --scratch-path .build-asan \

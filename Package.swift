@@ -176,5 +176,12 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "LiveTests",
+            dependencies: [
+                "AudioIO", "Evaluation", "RealTime", "TestDevices", "TestSignals", "cleanmachine",
+            ],
+            swiftSettings: strict
+        ),
     ]
 )

@@ -72,7 +72,11 @@ struct AllocationTests {
         let format = StreamFormat(sampleRate: 16_000, channels: 1)
         var settings = DenoiserSettings()
         settings.engine = .wiener
-        var lanes = LaneSwitch(try Lane(settings, name: "one", format: format), sampleRate: 16_000, channels: 1)
+        var lanes = LaneSwitch(
+            try Lane(settings, name: "one", format: format),
+            sampleRate: 16_000,
+            channels: 1
+        )
         let block = Samples(Sounds.noise(count: 160, seed: 1))
         var output = Samples(repeating: 0, count: 160)
         lanes.process(block, frames: 160, into: &output)

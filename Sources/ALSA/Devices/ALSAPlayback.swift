@@ -77,13 +77,16 @@ public final class ALSAPlayback: PlaybackDevice, @unchecked Sendable {
         return stream.restart()
     }
 
-    /// Frames that were written and not heard yet; what it was while the device is suspended, zero when it has stopped.
+    /// Frames in the device's buffer; what it was while the device is suspended, zero when it has stopped.
+    ///
+    /// What servers hold behind the buffer is not counted: it never runs out before the buffer does, and it is not ours to
+    /// shorten.
     public func delay() -> Int {
         guard let stream else { return 0 }
-        let frames = stream.pcm.delay()
-        if frames >= 0 {
-            lastDelay = frames
-        } else if frames != -Int(ESTRPIPE) {
+        let room = stream.pcm.available()
+        if room >= 0 {
+            lastDelay = max(0, stream.shape.bufferFrames - room)
+        } else if room != -Int(ESTRPIPE) {
             lastDelay = 0
         }
         return lastDelay

@@ -47,7 +47,8 @@ public final class LiveEngine: Sendable {
             playback: playbackShape,
             captureHasClock: capture.hasClock,
             playbackHasClock: playback.hasClock,
-            marginSeconds: playback.hasClock ? settings.marginSeconds : 0
+            marginSeconds: playback.hasClock ? settings.marginSeconds : 0,
+            largestExtraSeconds: settings.largestExtraSeconds
         )
         self.exchange = exchange
         statistics = exchange.statistics

@@ -8,6 +8,8 @@ package struct LivePlan: Sendable {
     let playbackHasClock: Bool
     /// What lies ready at the playback device when a block arrives there.
     let marginSeconds: Double
+    /// By how much that may grow where it does not suffice.
+    let largestExtraSeconds: Double
 
     /// Makes a plan.
     package init(
@@ -15,13 +17,15 @@ package struct LivePlan: Sendable {
         playback: DeviceShape,
         captureHasClock: Bool,
         playbackHasClock: Bool,
-        marginSeconds: Double
+        marginSeconds: Double,
+        largestExtraSeconds: Double = 0
     ) {
         self.capture = capture
         self.playback = playback
         self.captureHasClock = captureHasClock
         self.playbackHasClock = playbackHasClock
         self.marginSeconds = marginSeconds
+        self.largestExtraSeconds = largestExtraSeconds
     }
 
     /// Whether sound is cleaned when it is wanted, as a source without a clock gives it at any time.

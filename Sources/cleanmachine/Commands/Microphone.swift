@@ -27,7 +27,9 @@ struct Microphone: ParsableCommand {
 
     func run() throws {
         guard let recipe else {
-            guard !load else { throw Failure.usage("--load needs a recipe: cleanmachine microphone pulse --load") }
+            guard !load else {
+                throw Failure.usage("--load needs a recipe: cleanmachine microphone pulse --load")
+            }
             for recipe in VirtualMicrophone.allCases { show(recipe) }
             return
         }

@@ -1,3 +1,4 @@
+import ALSA
 import AudioIO
 
 /// Makes devices of the ends that the command line names.
@@ -5,6 +6,7 @@ struct LiveDevices {
     private let command: Live
     private let capture: CaptureEnd
     private let playback: PlaybackEnd
+    private let fallback: String?
     /// What standard input and output carry where no header says.
     private let raw: SampleFormat
     private let stopDescriptor: Int32
@@ -15,6 +17,12 @@ struct LiveDevices {
         self.stopDescriptor = stopDescriptor
         capture = try CaptureEnd(command.capture)
         playback = try PlaybackEnd(command.playback)
+        fallback = try command.fallback.map { text in
+            guard case .alsa(let name) = try CaptureEnd(text) else {
+                throw Failure.usage("--fallback \(text): only a device can stand in, as alsa:NAME")
+            }
+            return name
+        }
         raw = SampleFormat(rawValue: command.format) ?? .s16le
         try Feedback.refuse(capture, playback)
     }
@@ -22,11 +30,34 @@ struct LiveDevices {
     private var rate: Int? { command.rate }
     private var channels: Int? { command.channels }
 
-    /// The capture device, not open yet.
+    /// The capture device, with the one that takes its place where the user named one; not open yet.
     func makeCapture(periodSeconds: Double) throws -> any CaptureDevice {
+        let first = try makeFirst(periodSeconds: periodSeconds)
+        guard let fallback else { return first }
+        return FallbackCapture(first) { [rate, channels] format in
+            ALSACapture(
+                name: fallback,
+                request: DeviceRequest(
+                    sampleRate: format?.sampleRate ?? rate,
+                    channels: format?.channels ?? channels,
+                    periodSeconds: periodSeconds
+                )
+            )
+        }
+    }
+
+    private func makeFirst(periodSeconds: Double) throws -> any CaptureDevice {
         switch capture {
         case .alsa(let name):
-            throw Failure(status: 69, message: "no ALSA \(name)")
+            return ALSACapture(
+                name: name,
+                request: DeviceRequest(
+                    sampleRate: rate,
+                    channels: channels,
+                    periodSeconds: periodSeconds,
+                    bufferSeconds: 0.2
+                )
+            )
         case .standardInput:
             let head = try StreamHead(reading: 0, stopDescriptor: stopDescriptor)
             guard
@@ -65,7 +96,15 @@ struct LiveDevices {
     func makePlayback(_ format: StreamFormat, periodSeconds: Double) throws -> any PlaybackDevice {
         switch playback {
         case .alsa(let name):
-            throw Failure(status: 69, message: "no ALSA \(name)")
+            return ALSAPlayback(
+                name: name,
+                request: DeviceRequest(
+                    sampleRate: format.sampleRate,
+                    channels: format.channels,
+                    periodSeconds: periodSeconds,
+                    bufferSeconds: 0.2
+                )
+            )
         case .standardOutput:
             return SinkPlayback(
                 try PCMSink(descriptor: 1, sampleFormat: raw, format: format),

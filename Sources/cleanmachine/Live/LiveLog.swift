@@ -13,6 +13,7 @@ struct LiveLog {
     private var suspensions = 0
     private var cuts = 0
     private var misses = 0
+    private var raises = 0
     private var demotions = 0
     private let captureName: String
     private let playbackName: String
@@ -52,6 +53,12 @@ struct LiveLog {
         }
         changed(&cuts, statistics.cuts.value) { _ in
             lines.append("cut out sound that had fallen behind, \(statistics.cutFrames.value) frames so far")
+        }
+        changed(&raises, statistics.marginRaises.value) { _ in
+            lines.append(
+                "sound comes too late again and again: \((1000 * statistics.extraMargin.value).decimals(0)) ms of "
+                    + "latency added; --margin sets it by hand"
+            )
         }
         changed(&misses, statistics.deadlineMisses.value) {
             lines.append("cleaning missed its deadline \($0) time(s); sound passed uncleaned meanwhile")

@@ -43,6 +43,7 @@ struct LiveSession {
             lane: lane,
             settings: LiveSettings(
                 marginSeconds: sizes.period.marginSeconds,
+                largestExtraSeconds: command.margin == nil && command.maxLatency == nil ? 0.5 : 0,
                 priority: command.withoutRealTime ? nil : RealTimePriority.audio,
                 locksMemory: !command.withoutRealTime
             )

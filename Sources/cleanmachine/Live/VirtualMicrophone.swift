@@ -33,20 +33,24 @@ enum VirtualMicrophone: String, CaseIterable {
     var run: String {
         switch self {
         case .pulse: "PULSE_SINK=cleanmachine cleanmachine live --capture alsa:pulse --playback alsa:pulse"
-        case .loopback, .asoundrc: "cleanmachine live --capture alsa:default --playback alsa:plughw:Loopback,0,0"
+        case .loopback, .asoundrc:
+            "cleanmachine live --capture alsa:default --playback alsa:plughw:Loopback,0,0"
         }
     }
 
     /// How programs then record.
     var use: String {
         switch self {
-        case .pulse: "choose the microphone \"Clean-Microphone\", or: parecord -d cleanmachine_microphone voice.wav"
+        case .pulse:
+            "choose the microphone \"Clean-Microphone\", or: parecord -d cleanmachine_microphone voice.wav"
         case .loopback: "arecord -D plughw:Loopback,1,0 -f S16_LE -r 48000 voice.wav"
         case .asoundrc: "arecord -D cleanmachine -f S16_LE -r 48000 voice.wav (after the recipe `loopback`)"
         }
     }
 
-    /// The modules of PulseAudio: a sink that nobody hears, and its monitor under the name of a microphone. Programs
+    /// The modules of PulseAudio: a sink that nobody hears, and its monitor under the name of a microphone.
+    ///
+    /// Programs
     /// that hide monitors show the second.
     private var pulseModules: [[String]] {
         [
@@ -66,7 +70,9 @@ enum VirtualMicrophone: String, CaseIterable {
     /// - Throws: `Failure` 69 when `pactl` is missing or the server refuses.
     func load() throws {
         guard self == .pulse else {
-            throw Failure.usage("only the recipe `pulse` can be loaded; run the commands of `\(rawValue)` by hand")
+            throw Failure.usage(
+                "only the recipe `pulse` can be loaded; run the commands of `\(rawValue)` by hand"
+            )
         }
         for module in pulseModules {
             let process = Process()

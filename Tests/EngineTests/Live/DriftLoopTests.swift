@@ -24,7 +24,10 @@ struct DriftLoopTests {
         }
     }
 
-    @Test("the delay stays within a millisecond and comes back", arguments: [-500e-6, -100e-6, 0, 100e-6, 500e-6])
+    @Test(
+        "the delay stays within a millisecond and comes back",
+        arguments: [-500e-6, -100e-6, 0, 100e-6, 500e-6]
+    )
     func holding(skew: Double) {
         var clocks = Clocks(skew: skew, jitter: 0.0025)
         #expect(clocks.run(seconds: 20).worst < 0.0015)

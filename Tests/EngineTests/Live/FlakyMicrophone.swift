@@ -41,7 +41,9 @@ final class FlakyMicrophone: CaptureDevice {
         case 10: baseline.store(calls, ordering: .relaxed)
         default:
             let before = baseline.load(ordering: .relaxed)
-            if before >= 0 { counted.store(counted.load(ordering: .relaxed) + calls - before, ordering: .relaxed) }
+            if before >= 0 {
+                counted.store(counted.load(ordering: .relaxed) + calls - before, ordering: .relaxed)
+            }
             if before >= 0 { baseline.store(calls, ordering: .relaxed) }
         }
         return tone.read(into: &samples, frames: frames, timeoutMilliseconds: timeoutMilliseconds)
@@ -79,7 +81,9 @@ final class CountingSpeaker: PlaybackDevice {
 
     func write(_ samples: borrowing Samples, from start: Int, frames: Int) -> Transfer {
         let calls = cm_allocation_count() + cm_free_count()
-        if writes.wrappingAdd(1, ordering: .relaxed).newValue == 10 { baseline.store(calls, ordering: .relaxed) }
+        if writes.wrappingAdd(1, ordering: .relaxed).newValue == 10 {
+            baseline.store(calls, ordering: .relaxed)
+        }
         latest.store(calls, ordering: .relaxed)
         if frames > 0 { last.value = Double(samples[start + frames - 1]) }
         return device.write(samples, from: start, frames: frames)

@@ -8,7 +8,10 @@ import Testing
 
 @Suite("Lanes")
 struct LaneTests {
-    @Test("as much comes out as goes in, later by the latency, however the sound is cut", arguments: [1, 37, 240, 480])
+    @Test(
+        "as much comes out as goes in, later by the latency, however the sound is cut",
+        arguments: [1, 37, 240, 480]
+    )
     func latency(blocks: Int) throws {
         let sound = Sounds.noise(count: 48_000, seed: 1)
         let lane = try bypassing()
@@ -22,7 +25,11 @@ struct LaneTests {
     @Test("the latency is the length of the synthesis window")
     func reported() throws {
         #expect(try bypassing().latencyFrames == 960)
-        #expect(try bypassing { $0.frame.synthesisMilliseconds = 10; $0.frame.hopMilliseconds = 5 }.latencyFrames == 480)
+        #expect(
+            try bypassing {
+                $0.frame.synthesisMilliseconds = 10; $0.frame.hopMilliseconds = 5
+            }.latencyFrames == 480
+        )
     }
 
     @Test("a rate that has to be resampled keeps pace")
@@ -47,13 +54,19 @@ struct LaneTests {
         let newcomers = Handoff<Lane?>()
         let retired = Handoff<Lane?>()
         var heard = run(&lanes, Array(sound[..<9_600]), blocks: 240)
-        newcomers.offer(try bypassing { $0.frame.synthesisMilliseconds = 10; $0.frame.hopMilliseconds = 5 })
+        newcomers.offer(
+            try bypassing {
+                $0.frame.synthesisMilliseconds = 10; $0.frame.hopMilliseconds = 5
+            }
+        )
         let began = lanes.exchange(from: newcomers, retiring: retired)
         #expect(began)
         heard += run(&lanes, Array(sound[9_600...]), blocks: 240)
         #expect(Levels.largestStep(heard.dropFirst(2_000)) < 2 * Levels.largestStep(sound))
         #expect(lanes.latencyFrames == 480)
-        #expect(Levels.error(of: heard.suffix(9_600), against: Sounds.delayed(sound, by: 480).suffix(9_600)) < -90)
+        #expect(
+            Levels.error(of: heard.suffix(9_600), against: Sounds.delayed(sound, by: 480).suffix(9_600)) < -90
+        )
         // The next exchange hands back what the first one replaced.
         newcomers.offer(try bypassing())
         _ = lanes.exchange(from: newcomers, retiring: retired)

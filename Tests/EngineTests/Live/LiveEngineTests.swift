@@ -36,7 +36,10 @@ struct LiveEngineTests {
         #expect(Levels.error(of: heard[4_000...], against: expected[4_000...]) < -90)
     }
 
-    @Test("a microphone that goes comes back, and the threads never allocate while it runs", .timeLimit(.minutes(1)))
+    @Test(
+        "a microphone that goes comes back, and the threads never allocate while it runs",
+        .timeLimit(.minutes(1))
+    )
     func loss() throws {
         let microphone = FlakyMicrophone(Self.format)
         let speaker = CountingSpeaker(Self.format)
@@ -54,7 +57,9 @@ struct LiveEngineTests {
         #expect(statistics.capture.losses.value >= 3)
         #expect(statistics.capture.reopenings.value >= 3)
         let framesBefore = statistics.playback.frames.value
-        while statistics.playback.frames.value < framesBefore + 4_800, MonotonicTime.now() < deadline { pause() }
+        while statistics.playback.frames.value < framesBefore + 4_800, MonotonicTime.now() < deadline {
+            pause()
+        }
         #expect(statistics.playback.frames.value >= framesBefore + 4_800)
         engine.stop()
         waitForEnd(engine)

@@ -32,13 +32,23 @@ struct SplicerTests {
         #expect(Levels.largestStep(heard) < 3 * Levels.largestStep(sound))
     }
 
-    private func run(_ sound: [Float], cut: Int, blocks: Int) -> [Float] {
-        var splicer = Splicer(sampleRate: 48_000, channels: 1)
-        var output = Samples(repeating: 0, count: blocks)
+    @Test("exactly as much silence is put in as was asked for, without a click", arguments: [1, 480, 5_000])
+    func insertion(frames: Int) {
+        let sound = Sounds.sine(count: 20_000, frequency: 100, sampleRate: 48_000)
+        let heard = run(sound, cut: 0, blocks: 240, insert: frames)
+        #expect(heard.count == sound.count + frames)
+        #expect(Levels.largestStep(heard) < 0.01)
+        #expect(Levels.firstDifference(heard.suffix(10_000), sound.suffix(10_000)) == nil)
+    }
+
+    private func run(_ sound: [Float], cut: Int, blocks: Int, insert: Int = 0) -> [Float] {
+        var splicer = Splicer(sampleRate: 48_000, channels: 1, largestBlock: 1_000)
+        var output = Samples(repeating: 0, count: 1_000)
         var heard: [Float] = []
         var start = 0
         while start < sound.count {
             if start / blocks == 10 { splicer.cut(frames: cut) }
+            if start / blocks == 10 { splicer.insert(frames: insert) }
             let frames = min(blocks, sound.count - start)
             let block = Samples(Array(sound[start..<start + frames]))
             let count = splicer.process(block, frames: frames, into: &output)

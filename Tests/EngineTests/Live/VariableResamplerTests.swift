@@ -29,7 +29,10 @@ struct VariableResamplerTests {
         #expect(abs(Double(output.count) * step - 48_000) < 20)
     }
 
-    @Test("rates are changed and tones survive", arguments: [(44_100, 48_000), (48_000, 44_100), (16_000, 48_000)])
+    @Test(
+        "rates are changed and tones survive",
+        arguments: [(44_100, 48_000), (48_000, 44_100), (16_000, 48_000)]
+    )
     func rates(from: Int, to: Int) {
         let sound = Sounds.sine(count: from, frequency: 1_000, sampleRate: from)
         let output = run(sound, from: from, to: to, channels: 1, correction: 0)

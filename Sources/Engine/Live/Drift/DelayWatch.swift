@@ -14,19 +14,23 @@ struct DelayWatch: Sendable {
     private var interruptionsSeen = 0
     // No measurement counts before this moment.
     private var holdsUntil = 0
-    private var excessSince = 0
+    // The least excess in the present window, and its length so far.
+    private var least = Double.infinity
+    private var secondsInWindow = 0.0
+    private var room: PlaybackRoom
 
     /// Makes a watch over a plan.
     init(_ plan: LivePlan) {
         self.plan = plan
         captureRate = Double(plan.capture.format.sampleRate)
         playbackRate = Double(plan.playback.format.sampleRate)
+        room = PlaybackRoom(marginSeconds: plan.marginSeconds, largestExtraSeconds: plan.largestExtraSeconds)
     }
 
     /// The share by which the input is to be taken faster.
     var correction: Double { loop.correction }
 
-    /// The time above its target that must be cut out now; nil when the loop can take care of it.
+    /// The time above its target that must be cut out now, or, negative, put in; nil when the loop can take care of it.
     ///
     /// - Real time: yes.
     mutating func measure(_ exchange: LiveExchange, framesTaken: Int, framesGiven: Int) -> Double? {
@@ -43,12 +47,18 @@ struct DelayWatch: Sendable {
         let elapsed = Double(now - lastMeasurement) * 1e-9
         lastMeasurement = now
         let onTheWay = captureSide(exchange, framesTaken, now) + playbackSide(exchange, framesGiven, now)
-        let excess = onTheWay - plan.targetSeconds
-        loop.update(excess: excess, elapsed: elapsed)
+        let target = plan.targetSeconds + room.extraSeconds
+        least = min(least, onTheWay - target)
+        secondsInWindow += elapsed
+        guard secondsInWindow >= Self.windowSeconds else { return nil }
+        let excess = least
+        loop.update(excess: excess, elapsed: secondsInWindow)
+        (least, secondsInWindow) = (.infinity, 0)
+        room.follow(statistics)
         statistics.driftPartsPerMillion.value = loop.skew * 1e6
         statistics.correctionPartsPerMillion.value = loop.correction * 1e6
-        statistics.latency.value = plan.targetSeconds + loop.error
-        return excessToCut(excess, now)
+        statistics.latency.value = target + loop.error
+        return abs(excess) > Self.largestLeftToTheLoop ? excess : nil
     }
 
     /// Frames that the playback side wants so that its fill reaches the target.
@@ -58,7 +68,7 @@ struct DelayWatch: Sendable {
         return max(0, Int(missing * captureRate))
     }
 
-    /// Begins anew after `seconds` were cut out.
+    /// Begins anew after `seconds` were cut out or put in.
     mutating func restart(after seconds: Double) {
         restart(holding: Int((seconds + 0.05) * 1e9), from: MonotonicTime.now())
     }
@@ -74,20 +84,8 @@ struct DelayWatch: Sendable {
     private mutating func restart(holding nanoseconds: Int, from now: Int) {
         holdsUntil = now + nanoseconds
         lastMeasurement = now
-        excessSince = 0
+        (least, secondsInWindow) = (.infinity, 0)
         loop.restart()
-    }
-
-    /// A small excess is left to the loop; one that it would need seconds for is cut out when it has lasted, as a
-    /// single late block is no excess.
-    private mutating func excessToCut(_ excess: Double, _ now: Int) -> Double? {
-        let period = Double(plan.capture.periodFrames) / captureRate
-        guard excess > max(0.003, 1.5 * period) else {
-            excessSince = 0
-            return nil
-        }
-        if excessSince == 0 { excessSince = now }
-        return now - excessSince > 200_000_000 ? excess : nil
     }
 
     private func captureSide(_ exchange: LiveExchange, _ framesTaken: Int, _ now: Int) -> Double {
@@ -100,6 +98,11 @@ struct DelayWatch: Sendable {
         return max(0, Double(framesGiven) - heard) / playbackRate
     }
 
+    // Devices and servers may move their pointers in leaps; what is never used for so long is too much, and nothing else
+    // is.
+    private static let windowSeconds = 0.5
+    // Three milliseconds take the loop some seconds; more is cut out at once.
+    private static let largestLeftToTheLoop = 0.003
     // A pulled source gives a block at a time, so the fill must not wait for the last moment.
     private static let pullAhead = 0.01
 }

@@ -1,6 +1,8 @@
 public import RealTime
 
-/// Takes time out of a stream without a click: the ends of a cut are faded into each other over at most 10 ms.
+/// Takes time out of a stream, or puts silence in, without a click.
+///
+/// The ends of a cut are faded into each other over at most 10 ms; sound is faded out before a silence and in after it.
 public struct Splicer: ~Copyable {
     private enum State {
         case copying
@@ -16,13 +18,16 @@ public struct Splicer: ~Copyable {
     private var fadeFrames = 1
     private var state = State.copying
     private var framesToDrop = 0
+    private var framesToInsert = 0
+    private let largestBlock: Int
     private var kept: Samples
 
-    /// Makes a splicer.
+    /// Makes a splicer that never gives more than `largestBlock` frames at a time.
     ///
     /// - Real time: no.
-    public init(sampleRate: Int, channels: Int) {
+    public init(sampleRate: Int, channels: Int, largestBlock: Int) {
         self.channels = channels
+        self.largestBlock = largestBlock
         longestFade = max(1, sampleRate / 100)
         kept = Samples(repeating: 0, count: longestFade * channels)
     }
@@ -42,11 +47,21 @@ public struct Splicer: ~Copyable {
         state = .keeping(0)
     }
 
-    /// Copies `frames` frames of `input` to the start of `output`, less what is cut; returns how many frames that is.
+    /// Begins to put `frames` frames of silence in; without effect while a cut is under way.
     ///
-    /// - Shapes: interleaved; `output` may need room for `frames` frames.
+    /// - Real time: yes.
+    public mutating func insert(frames: Int) {
+        guard !isCutting else { return }
+        framesToInsert = max(0, frames)
+    }
+
+    /// Copies `frames` frames of `input` to the start of `output`, less what is cut and with what is put in; returns how
+    /// many frames that is.
+    ///
+    /// - Shapes: interleaved; `output` has room for the largest block.
     /// - Real time: yes.
     public mutating func process(_ input: borrowing Samples, frames: Int, into output: inout Samples) -> Int {
+        if framesToInsert > 0, !isCutting { return inserting(input, frames, into: &output) }
         guard isCutting else {
             output.copy(from: input, at: 0, count: frames * channels, to: 0)
             return frames
@@ -54,6 +69,32 @@ public struct Splicer: ~Copyable {
         var given = 0
         for frame in 0..<frames where passes(input, frame, &output, given) { given += 1 }
         return given
+    }
+
+    /// Splits a block in the middle and puts in as much as there is room for; the rest follows with the next block.
+    private mutating func inserting(_ input: borrowing Samples, _ frames: Int, into output: inout Samples)
+        -> Int
+    {
+        let silence = min(framesToInsert, largestBlock - frames)
+        let before = frames / 2
+        output.copy(from: input, at: 0, count: before * channels, to: 0)
+        output.fill(with: 0, in: before * channels..<(before + silence) * channels)
+        output.copy(
+            from: input,
+            at: before * channels,
+            count: (frames - before) * channels,
+            to: (before + silence) * channels
+        )
+        let fade = min(longestFade, before)
+        for step in 0..<fade {
+            let gain = Float(step + 1) / Float(fade + 1)
+            for channel in 0..<channels {
+                output[(before - 1 - step) * channels + channel] *= gain
+                output[(before + silence + step) * channels + channel] *= gain
+            }
+        }
+        framesToInsert -= silence
+        return frames + silence
     }
 
     /// Handles one frame; true when it went to `output` at frame `place`.

@@ -11,10 +11,16 @@ public final class LiveStatistics: Sendable {
     public let droppedFrames = Counter()
     /// Times that nothing was there to be played; silence was, until sound came.
     public let starvations = Counter()
+    /// Times that the playback fill was made larger because sound came too late again and again.
+    public let marginRaises = Counter()
+    /// By how much the playback fill is larger than it was planned, in seconds.
+    public let extraMargin = Reading()
     /// Frames of silence played for want of sound.
     public let silentFrames = Counter()
     /// Times that the sound had fallen behind and some of it was cut out.
     public let cuts = Counter()
+    /// Times that silence was put in because too little sound was on the way.
+    public let insertions = Counter()
     /// Frames cut out.
     public let cutFrames = Counter()
     /// Blocks that went out uncleaned because earlier ones had used up their time.

@@ -148,12 +148,24 @@ final class PlaybackWorker {
     private func play(silence frames: Int) {
         var left = frames
         while left > 0 {
-            let count = min(left, StreamCleaner.blockFrames)
-            guard case .frames(let written) = device.write(silence, from: 0, frames: count), written > 0
-            else { break }
-            left -= written
+            switch device.write(silence, from: 0, frames: min(left, StreamCleaner.blockFrames)) {
+            case .frames(let written) where written > 0: left -= written
+            case .overrun(let lost):
+                // It had run dry before the silence came; emptied, it takes the silence now.
+                statistics.overruns.increment()
+                statistics.lostFrames.increment(by: lost)
+                exchange.interruptions.increment()
+            case .resumed(let lost):
+                statistics.suspensions.increment()
+                statistics.lostFrames.increment(by: lost)
+                exchange.interruptions.increment()
+            case .frames, .gone, .ended:
+                // A device that has gone is noticed, and waited for, with the next sound.
+                exchange.statistics.silentFrames.increment(by: frames - left)
+                return
+            }
         }
-        exchange.statistics.silentFrames.increment(by: frames - left)
+        exchange.statistics.silentFrames.increment(by: frames)
     }
 
     /// Fills a device that had run empty; the sound that it refused is tried again.
@@ -188,9 +200,10 @@ final class PlaybackWorker {
         restart(0)
     }
 
+    /// Throws away what waits; it counts as heard, or it would seem to be on the way for ever.
     private func discard() {
+        framesHeard += heldFrames + ring.skip(ring.available / channels * channels) / channels
         heldFrames = 0
-        _ = ring.skip(ring.available / channels * channels)
         exchange.processingWake.call()
         MonotonicTime.sleep(until: MonotonicTime.now() + 1_000_000)
     }

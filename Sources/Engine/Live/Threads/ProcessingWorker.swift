@@ -39,7 +39,11 @@ package final class ProcessingWorker {
         self.input = input
         self.output = output
         let format = plan.capture.format
-        splicer = Splicer(sampleRate: format.sampleRate, channels: format.channels)
+        splicer = Splicer(
+            sampleRate: format.sampleRate,
+            channels: format.channels,
+            largestBlock: StreamCleaner.blockFrames
+        )
         lanes = LaneSwitch(lane, sampleRate: format.sampleRate, channels: format.channels)
         resampler = VariableResampler(
             from: format.sampleRate,
@@ -94,16 +98,21 @@ package final class ProcessingWorker {
         return min(waiting, wanted)
     }
 
-    /// Follows the clocks, and cuts out what has piled up.
+    /// Follows the clocks, cuts out what has piled up, and puts silence in where too little is on the way.
     private func watch() {
         guard !plan.isPulled, plan.playbackHasClock else { return }
         let excess = delayLine.measure(exchange, framesTaken: framesTaken, framesGiven: framesGiven)
         guard let excess, !splicer.isCutting else { return }
-        let frames = Int(excess * Double(plan.capture.format.sampleRate))
-        splicer.cut(frames: frames)
-        statistics.cuts.increment()
-        statistics.cutFrames.increment(by: frames)
-        delayLine.restart(after: excess)
+        let frames = Int(abs(excess) * Double(plan.capture.format.sampleRate))
+        if excess > 0 {
+            splicer.cut(frames: frames)
+            statistics.cuts.increment()
+            statistics.cutFrames.increment(by: frames)
+        } else {
+            splicer.insert(frames: frames)
+            statistics.insertions.increment()
+        }
+        delayLine.restart(after: abs(excess))
     }
 
     /// Brings one captured block to the playback ring.

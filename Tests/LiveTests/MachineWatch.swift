@@ -1,0 +1,33 @@
+import RealTime
+import Testing
+
+/// Knows whether the machine itself stood still while a test ran, as virtual ones do when their host is busy.
+///
+/// A thread of the highest priority that we have sleeps for two milliseconds over and over; when even that one is late by
+/// tens of milliseconds, no program could have kept time.
+final class MachineWatch: Sendable {
+    private let isDone = AtomicFlag()
+    private let worst = Reading()
+
+    /// Begins to watch.
+    init() {
+        _ = AudioThread(name: "cm-watch", priority: RealTimePriority.audio + 5) { [isDone, worst] in
+            while !isDone.isSet {
+                let due = MonotonicTime.now() + 2_000_000
+                MonotonicTime.sleep(until: due)
+                worst.value = max(worst.value, Double(MonotonicTime.now() - due) * 1e-6)
+            }
+        }
+    }
+
+    deinit { isDone.isSet = true }
+
+    /// Ends the test as cancelled when the machine stood still for longer than `milliseconds`.
+    func requirePunctuality(within milliseconds: Double) throws {
+        isDone.isSet = true
+        guard worst.value > milliseconds else { return }
+        try Test.cancel(
+            "the machine stood still for \(Int(worst.value)) ms, so nothing can be said about time"
+        )
+    }
+}
