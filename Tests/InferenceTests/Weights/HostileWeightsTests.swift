@@ -106,7 +106,7 @@ struct HostileWeightsTests {
         (#"\"bound\": 1.2"#, #"\"bound\": -1"#, "`bound`"),
         (#"\"bins\": 160"#, #"\"bins\": 0"#, "`bins`"),
         (#"\"window\""#, #"\"widow\""#, "`window`"),
-        (#""sha256":"9"#, #""sha256":"0"#, "SHA-256"),
+        (#""sha256":""#, #""sha256":"0"#, "SHA-256"),
         (#""blocks.0.mix.weight""#, #""blocks.0.mix.weights""#, "has no tensor `blocks.0.mix.weight`"),
         (#""dtype":"F32","shape":[20,20]"#, #""dtype":"I32","shape":[20,20]"#, "weights are F32"),
     ]
