@@ -65,22 +65,14 @@ public struct ModelLibrary: Sendable {
     ///
     /// - Throws: `ConfigurationError` when it is a name that no folder has; a path is not looked at.
     public func path(of argument: String) throws(ConfigurationError) -> String {
-        if argument.contains("/") || argument.hasSuffix(Self.ending) { return argument }
-        let entries = entries()
-        if let entry = entries.first(where: { $0.name == argument }) { return entry.path }
-        let names = entries.map(\.name)
-        let requirement =
-            names.isEmpty
-            ? "must be a file, as there are no models in \(folders.joined(separator: ", "))"
-            : "must be a file or one of \(names.joined(separator: ", "))"
-        let problem = ConfigurationProblem(
-            .unknownModel,
-            at: "model",
-            requirement,
-            given: quoted(shortened(argument)),
-            suggestions: nearest(to: argument, among: names)
+        let files = NamedFiles(
+            noun: "model",
+            ending: Self.ending,
+            unknown: .unknownModel,
+            entries: entries().map { ($0.name, $0.path) },
+            folders: folders
         )
-        throw ConfigurationError([problem])
+        return try files.path(of: argument)
     }
 
     /// The model that `argument` means.

@@ -56,22 +56,14 @@ public struct PresetLibrary: Sendable {
     ///
     /// - Throws: `ConfigurationError` when it is a name that no folder has; a path is not looked at.
     public func path(of argument: String) throws(ConfigurationError) -> String {
-        if argument.contains("/") || argument.hasSuffix(".toml") { return argument }
-        let entries = entries()
-        if let entry = entries.first(where: { $0.name == argument }) { return entry.path }
-        let names = entries.map(\.name)
-        let requirement =
-            names.isEmpty
-            ? "must be a file, as there are no presets in \(folders.map(\.path).joined(separator: ", "))"
-            : "must be a file or one of \(names.joined(separator: ", "))"
-        let problem = ConfigurationProblem(
-            .unknownPreset,
-            at: "preset",
-            requirement,
-            given: quoted(shortened(argument)),
-            suggestions: nearest(to: argument, among: names)
+        let files = NamedFiles(
+            noun: "preset",
+            ending: ".toml",
+            unknown: .unknownPreset,
+            entries: entries().map { ($0.name, $0.path) },
+            folders: folders.map(\.path)
         )
-        throw ConfigurationError([problem])
+        return try files.path(of: argument)
     }
 }
 
