@@ -73,7 +73,7 @@ struct AllocationTests {
         var settings = DenoiserSettings()
         settings.engine = .wiener
         var lanes = LaneSwitch(
-            try Lane(settings, name: "one", format: format),
+            try Lane(settings, format: format),
             sampleRate: 16_000,
             channels: 1
         )
@@ -83,7 +83,7 @@ struct AllocationTests {
         let newcomers = Handoff<Lane?>()
         let retired = Handoff<Lane?>()
         settings.engine = .spectralSubtraction
-        newcomers.offer(try Lane(settings, name: "two", format: format))
+        newcomers.offer(try Lane(settings, format: format))
         var exchanges = 0
         let calls = allocatorCalls {
             for _ in 0..<100 {

@@ -88,7 +88,7 @@ struct FaultTests {
         )
     }
 
-    @Test("while the microphone is away another one stands in")
+    @Test("while the microphone is away another one stands in, and gives way when it is back")
     func fallback() throws {
         let microphone = try FaultDevice(hearing: Self.sound)
         let other = try FaultDevice(hearing: Self.sound)
@@ -98,9 +98,14 @@ struct FaultTests {
         #expect(other.state.opens == 0)
         microphone.set(.unplugged)
         #expect(until { other.state.frames > 24_000 }, "\(run.errors)")
+        #expect(microphone.state.users == 0)
+        microphone.set(.unplugged, false)
+        let frames = microphone.state.frames
+        #expect(until { microphone.state.frames > frames + 24_000 }, "\(run.errors)")
+        #expect(other.state.users == 0)
         run.send(SIGTERM)
         #expect(run.end(within: 5) == 0)
-        #expect(run.numbers["captureReopenings"] == 1, "\(run.errors)")
+        #expect(run.numbers["captureReopenings"] == 2, "\(run.errors)")
     }
 
     @Test("a machine that was suspended goes on")

@@ -92,7 +92,8 @@ public final class ALSACapture: CaptureDevice, @unchecked Sendable {
     }
 
     /// Waits until something changes among the sound devices of the system.
-    public func waitForReturn(timeoutMilliseconds: Int) {
+    @discardableResult
+    public func waitForReturn(timeoutMilliseconds: Int) -> Bool {
         presence.wait(milliseconds: timeoutMilliseconds)
     }
 }

@@ -93,7 +93,8 @@ public final class ALSAPlayback: PlaybackDevice, @unchecked Sendable {
     }
 
     /// Waits until something changes among the sound devices of the system.
-    public func waitForReturn(timeoutMilliseconds: Int) {
+    @discardableResult
+    public func waitForReturn(timeoutMilliseconds: Int) -> Bool {
         presence.wait(milliseconds: timeoutMilliseconds)
     }
 }

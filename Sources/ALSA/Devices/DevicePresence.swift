@@ -18,15 +18,15 @@ final class DevicePresence {
         descriptor = -1
     }
 
-    /// Returns when something has changed since the last call, or after `milliseconds`.
-    func wait(milliseconds: Int) {
+    /// Returns when something has changed since the last call, which it says, or after `milliseconds`.
+    func wait(milliseconds: Int) -> Bool {
         watch()
         guard descriptor >= 0 else {
             MonotonicTime.sleep(until: MonotonicTime.now() + milliseconds * 1_000_000)
-            return
+            return false
         }
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        guard unsafe poll(&request, 1, Int32(clamping: milliseconds)) > 0 else { return }
+        guard unsafe poll(&request, 1, Int32(clamping: milliseconds)) > 0 else { return false }
         // A card brings many files, and their permissions come last.
         MonotonicTime.sleep(until: MonotonicTime.now() + 20_000_000)
         var events = InlineArray<4096, UInt8>(repeating: 0)
@@ -34,6 +34,7 @@ final class DevicePresence {
         while unsafe view.withUnsafeMutableBytes({ unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) })
             > 0
         {}
+        return true
     }
 
     private func watch() {

@@ -3,25 +3,32 @@ public import RealTime
 // Unchecked: one thread at a time uses it, and threads are started and ended between.
 /// A capture device and another that takes its place while it cannot be had.
 ///
-/// Which of both is used is decided whenever the device is opened, so the first is taken again after the second has gone.
+/// While the second one is used, a thread looks once a second whether the first has come back; then `read` says that the
+/// second is gone, and the first is opened in its stead.
 public final class FallbackCapture: CaptureDevice, @unchecked Sendable {
     private let first: any CaptureDevice
+    private let secondName: String
+    private let isSecondUsed = AtomicFlag()
     private let makeSecond: (StreamFormat?) throws(AudioError) -> any CaptureDevice
     private var second: (any CaptureDevice)?
-    private var isSecondActive = false
+    private var active: any CaptureDevice
     private var format: StreamFormat?
+    private var watch: ReturnWatch?
 
     /// Pairs devices; `makeSecond` is asked once, for a device of the format that the first one had.
     public init(
         _ first: any CaptureDevice,
-        orElse makeSecond: @escaping (StreamFormat?) throws(AudioError) -> any CaptureDevice
+        orElse secondName: String,
+        made makeSecond: @escaping (StreamFormat?) throws(AudioError) -> any CaptureDevice
     ) {
         self.first = first
+        self.secondName = secondName
         self.makeSecond = makeSecond
+        active = first
     }
 
-    /// The name of the device that is used, or of the first.
-    public var name: String { active.name }
+    /// The name of the device that is used, or was last.
+    public var name: String { isSecondUsed.isSet ? secondName : first.name }
 
     /// As the device that is used.
     public var hasClock: Bool { active.hasClock }
@@ -30,9 +37,10 @@ public final class FallbackCapture: CaptureDevice, @unchecked Sendable {
     ///
     /// - Throws: what the first one throws when the second cannot be had either.
     public func open() throws(AudioError) -> DeviceShape {
+        close()
         do throws(AudioError) {
-            isSecondActive = false
             let shape = try first.open()
+            use(first)
             format = shape.format
             return shape
         } catch {
@@ -41,33 +49,40 @@ public final class FallbackCapture: CaptureDevice, @unchecked Sendable {
         }
     }
 
-    /// Closes both.
+    /// Closes the device that is used.
     public func close() {
-        first.close()
-        second?.close()
+        watch?.end()
+        watch = nil
+        active.close()
     }
 
-    /// As the device that is used.
+    /// As the device that is used, until the first may take its place again.
     public func read(into samples: inout Samples, frames: Int, timeoutMilliseconds: Int) -> Transfer {
-        active.read(into: &samples, frames: frames, timeoutMilliseconds: timeoutMilliseconds)
+        if let watch, watch.hasReturned.isSet { return .gone(.superseded) }
+        return active.read(into: &samples, frames: frames, timeoutMilliseconds: timeoutMilliseconds)
     }
 
     /// As the device that is used.
     public func pending() -> Int { active.pending() }
 
     /// Waits for the first device.
-    public func waitForReturn(timeoutMilliseconds: Int) {
+    @discardableResult
+    public func waitForReturn(timeoutMilliseconds: Int) -> Bool {
         first.waitForReturn(timeoutMilliseconds: timeoutMilliseconds)
     }
-
-    private var active: any CaptureDevice { isSecondActive ? second ?? first : first }
 
     private func openSecond() throws(AudioError) -> DeviceShape {
         if second == nil { second = try makeSecond(format) }
         guard let device = second else { preconditionFailure("it was just made") }
         let shape = try device.open()
+        use(device)
         format = format ?? shape.format
-        isSecondActive = true
+        watch = ReturnWatch(of: first, as: shape.format)
         return shape
+    }
+
+    private func use(_ device: any CaptureDevice) {
+        active = device
+        isSecondUsed.isSet = device !== first
     }
 }

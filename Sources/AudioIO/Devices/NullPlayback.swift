@@ -53,7 +53,4 @@ public final class NullPlayback: PlaybackDevice, @unchecked Sendable {
 
     /// Frames that are not over yet.
     public func delay() -> Int { max(0, framesWritten - clock.frames) }
-
-    /// Never needed: it does not go.
-    public func waitForReturn(timeoutMilliseconds: Int) {}
 }

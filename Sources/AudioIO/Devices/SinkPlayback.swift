@@ -48,9 +48,4 @@ public final class SinkPlayback<Output: Sink & ~Copyable>: PlaybackDevice, @unch
 
     /// Nothing is known of what the reader holds.
     public func delay() -> Int { 0 }
-
-    /// Never: a sink does not come back.
-    public func waitForReturn(timeoutMilliseconds: Int) {
-        MonotonicTime.sleep(until: MonotonicTime.now() + timeoutMilliseconds * 1_000_000)
-    }
 }

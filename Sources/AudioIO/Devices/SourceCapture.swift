@@ -41,9 +41,4 @@ public final class SourceCapture<Input: Source & ~Copyable>: CaptureDevice, @unc
 
     /// Nothing waits.
     public func pending() -> Int { 0 }
-
-    /// Never: a source does not come back.
-    public func waitForReturn(timeoutMilliseconds: Int) {
-        MonotonicTime.sleep(until: MonotonicTime.now() + timeoutMilliseconds * 1_000_000)
-    }
 }

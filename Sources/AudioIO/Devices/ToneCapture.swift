@@ -65,7 +65,4 @@ public final class ToneCapture: CaptureDevice, @unchecked Sendable {
 
     /// Frames that are due.
     public func pending() -> Int { max(0, clock.frames - framesRead) }
-
-    /// Never needed: a tone does not go.
-    public func waitForReturn(timeoutMilliseconds: Int) {}
 }

@@ -20,4 +20,6 @@ public enum DeviceLoss: Int, Sendable, Equatable, CaseIterable {
     case failing
     /// It has given or taken nothing for far longer than its period.
     case stalled
+    /// Another device that is preferred to it has come back.
+    case superseded
 }

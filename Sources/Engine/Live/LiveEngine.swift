@@ -21,7 +21,6 @@ public final class LiveEngine: Sendable {
     public let budget: LatencyBudget
 
     private let exchange: LiveExchange
-    private let format: StreamFormat
 
     /// Starts the threads.
     ///
@@ -52,7 +51,6 @@ public final class LiveEngine: Sendable {
         )
         self.exchange = exchange
         statistics = exchange.statistics
-        format = captureShape.format
         budget = LatencyBudget(plan, laneFrames: lane.latencyFrames)
         isMemoryLocked = settings.locksMemory && LockedMemory.lock()
         if settings.priority != nil { RealTimePriority.demoteOnOverrun() }

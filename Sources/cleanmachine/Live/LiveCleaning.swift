@@ -123,7 +123,7 @@ struct LiveCleaning {
 
     private mutating func lane(_ settings: DenoiserSettings, _ name: String) throws -> Lane {
         let profile = try options.profile(settings, format: format)
-        let lane = try Lane(settings, name: name, format: format, noiseProfile: profile)
+        let lane = try Lane(settings, format: format, noiseProfile: profile)
         clippedBefore += statistics.clippedSamples.value
         controls = lane.controls
         statistics = lane.statistics

@@ -34,7 +34,7 @@ struct LiveDevices {
     func makeCapture(periodSeconds: Double) throws -> any CaptureDevice {
         let first = try makeFirst(periodSeconds: periodSeconds)
         guard let fallback else { return first }
-        return FallbackCapture(first) { [rate, channels] format in
+        return FallbackCapture(first, orElse: fallback) { [rate, channels] format in
             ALSACapture(
                 name: fallback,
                 request: DeviceRequest(

@@ -1,5 +1,5 @@
+import AudioIO
 import Engine
-import Glibc
 import RealTime
 
 /// Tells what has changed since it last looked, one line for each thing.
@@ -15,40 +15,42 @@ struct LiveLog {
     private var misses = 0
     private var raises = 0
     private var demotions = 0
-    private let captureName: String
-    private let playbackName: String
+    private let capture: any CaptureDevice
+    private let playback: any PlaybackDevice
 
     /// Begins with nothing told.
-    init(capture: String, playback: String) {
-        captureName = capture
-        playbackName = playback
+    init(_ capture: any CaptureDevice, _ playback: any PlaybackDevice) {
+        self.capture = capture
+        self.playback = playback
     }
 
     /// The lines that are due.
     mutating func lines(_ statistics: LiveStatistics) -> [String] {
         var lines: [String] = []
-        let capture = statistics.capture
-        let playback = statistics.playback
-        changed(&captureLosses, capture.losses.value) { _ in
-            lines.append("\(captureName) has gone; silence until it is back")
+        changed(&captureLosses, statistics.capture.losses.value) { _ in
+            lines.append("capture has broken off; silence until there is a device again")
         }
-        changed(&captureReopenings, capture.reopenings.value) { _ in lines.append("\(captureName) is back") }
-        changed(&playbackLosses, playback.losses.value) { _ in
-            lines.append("\(playbackName) has gone; waiting until it is back")
+        changed(&captureReopenings, statistics.capture.reopenings.value) { _ in
+            lines.append("capture goes on from \(capture.name)")
         }
-        changed(&playbackReopenings, playback.reopenings.value) { _ in lines.append("\(playbackName) is back")
+        changed(&playbackLosses, statistics.playback.losses.value) { _ in
+            lines.append("\(playback.name) has gone; waiting until it is back")
         }
-        changed(&overruns, capture.overruns.value) {
+        changed(&playbackReopenings, statistics.playback.reopenings.value) { _ in
+            lines.append("\(playback.name) is back")
+        }
+        changed(&overruns, statistics.capture.overruns.value) {
             lines.append(
                 "\($0) capture overrun(s): sound was not fetched in time; a larger --period forgives more"
             )
         }
-        changed(&underruns, playback.overruns.value) {
+        changed(&underruns, statistics.playback.overruns.value) {
             lines.append(
                 "\($0) playback underrun(s): sound did not come in time; a larger --margin forgives more"
             )
         }
-        changed(&suspensions, capture.suspensions.value + playback.suspensions.value) { _ in
+        changed(&suspensions, statistics.capture.suspensions.value + statistics.playback.suspensions.value) {
+            _ in
             lines.append("the machine was suspended; going on")
         }
         changed(&cuts, statistics.cuts.value) { _ in

@@ -9,7 +9,7 @@ struct LiveOpening {
     /// The capture device and what it granted.
     func capture(periodSeconds: Double) throws -> (device: any CaptureDevice, shape: DeviceShape) {
         let device = try devices.makeCapture(periodSeconds: periodSeconds)
-        return (device, try opened(device.name, device.open, device.waitForReturn))
+        return (device, try opened(device))
     }
 
     /// The playback device for sound of `format`, and what it granted.
@@ -18,24 +18,20 @@ struct LiveOpening {
         periodSeconds: Double
     ) throws -> (device: any PlaybackDevice, shape: DeviceShape) {
         let device = try devices.makePlayback(format, periodSeconds: periodSeconds)
-        return (device, try opened(device.name, device.open, device.waitForReturn))
+        return (device, try opened(device))
     }
 
-    private func opened(
-        _ name: String,
-        _ open: () throws(AudioError) -> DeviceShape,
-        _ wait: (Int) -> Void
-    ) throws -> DeviceShape {
+    private func opened(_ device: any LiveDevice) throws -> DeviceShape {
         var isTold = false
         while true {
             do throws(AudioError) {
-                return try open()
+                return try device.open()
             } catch {
                 guard waits, error.kind == .unavailable else { throw error }
                 if !isTold { StandardError.write("cleanmachine: waiting for \(error)") }
                 isTold = true
                 if StopSignals.isRaised(stopDescriptor) { throw Failure(status: 0, message: nil) }
-                wait(500)
+                device.waitForReturn(timeoutMilliseconds: 500)
             }
         }
     }

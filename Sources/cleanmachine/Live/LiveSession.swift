@@ -57,7 +57,7 @@ struct LiveSession {
     mutating func run() throws {
         let start = MonotonicTime.now()
         if !command.quiet { introduce() }
-        var log = LiveLog(capture: capture.name, playback: playback.name)
+        var log = LiveLog(capture, playback)
         var screen = command.quiet ? nil : LiveScreen()
         let keys = screen == nil ? nil : LiveKeys()
         while !engine.hasEnded {
@@ -104,6 +104,12 @@ struct LiveSession {
             StandardError.write(
                 "cleanmachine: no real-time priority: the limit RLIMIT_RTPRIO is 0, so a busy machine may be heard; "
                     + "see README, real time"
+            )
+        }
+        if !command.withoutRealTime, !engine.isMemoryLocked {
+            StandardError.write(
+                "cleanmachine: memory could not be locked: the limit RLIMIT_MEMLOCK is too low, so a machine that runs "
+                    + "out of memory may be heard; see README, real time"
             )
         }
     }

@@ -61,8 +61,8 @@ struct LiveSizes {
 
     /// The budget with the smallest sizes.
     private static func budget(_ options: DenoiserOptions, _ format: StreamFormat) throws -> LatencyBudget {
-        let (settings, name) = try options.resolved(sampleRate: format.sampleRate)
-        let lane = try Lane(settings, name: name, format: format)
+        let settings = try options.resolved(sampleRate: format.sampleRate).settings
+        let lane = try Lane(settings, format: format)
         let rate = Double(format.sampleRate)
         let smallest = LivePeriod.choices.min() ?? 1.25
         return LatencyBudget(

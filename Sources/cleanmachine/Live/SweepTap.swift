@@ -43,7 +43,7 @@ final class SweepTap: CaptureDevice, @unchecked Sendable {
     func open() throws(AudioError) -> DeviceShape { try device.open() }
     func close() { device.close() }
     func pending() -> Int { device.pending() }
-    func waitForReturn(timeoutMilliseconds: Int) {
+    func waitForReturn(timeoutMilliseconds: Int) -> Bool {
         device.waitForReturn(timeoutMilliseconds: timeoutMilliseconds)
     }
 

@@ -51,8 +51,9 @@ final class FlakyMicrophone: CaptureDevice {
 
     func pending() -> Int { tone.pending() }
 
-    func waitForReturn(timeoutMilliseconds: Int) {
+    func waitForReturn(timeoutMilliseconds: Int) -> Bool {
         MonotonicTime.sleep(until: MonotonicTime.now() + 1_000_000)
+        return false
     }
 }
 
@@ -65,6 +66,7 @@ final class CountingSpeaker: PlaybackDevice {
     private let baseline = Atomic<Int>(0)
     private let latest = Atomic<Int>(0)
     private let last = Reading(0)
+    private let step = Reading(0)
 
     init(_ format: StreamFormat) {
         device = NullPlayback(format: format, periodSeconds: 0.005, bufferSeconds: 0.5)
@@ -76,6 +78,9 @@ final class CountingSpeaker: PlaybackDevice {
     /// Whether the last sound was silence, nearly.
     var isSilentAtEnd: Bool { abs(last.value) < 0.01 }
 
+    /// The largest difference of one sample to the next, on any device that was not restarted meanwhile.
+    var largestStep: Double { step.value }
+
     func open() -> DeviceShape { device.open() }
     func close() { device.close() }
 
@@ -85,10 +90,15 @@ final class CountingSpeaker: PlaybackDevice {
             baseline.store(calls, ordering: .relaxed)
         }
         latest.store(calls, ordering: .relaxed)
-        if frames > 0 { last.value = Double(samples[start + frames - 1]) }
-        return device.write(samples, from: start, frames: frames)
+        let transfer = device.write(samples, from: start, frames: frames)
+        guard case .frames(let count) = transfer else { return transfer }
+        for frame in start..<start + count {
+            let value = Double(samples[frame])
+            step.value = max(step.value, abs(value - last.value))
+            last.value = value
+        }
+        return transfer
     }
 
     func delay() -> Int { device.delay() }
-    func waitForReturn(timeoutMilliseconds: Int) {}
 }

@@ -37,7 +37,7 @@ struct LaneTests {
         var settings = DenoiserSettings()
         settings.engine = .bypass
         let format = StreamFormat(sampleRate: 11_025, channels: 1)
-        let lane = try Lane(settings, name: "odd", format: format)
+        let lane = try Lane(settings, format: format)
         let latency = lane.latencyFrames
         var lanes = LaneSwitch(lane, sampleRate: 11_025, channels: 1)
         let sound = Sounds.sine(count: 22_050, frequency: 440, sampleRate: 11_025)
@@ -78,7 +78,7 @@ struct LaneTests {
     func dry() throws {
         var settings = DenoiserSettings()
         settings.engine = .spectralSubtraction
-        let lane = try Lane(settings, name: "late", format: StreamFormat(sampleRate: 48_000, channels: 1))
+        let lane = try Lane(settings, format: StreamFormat(sampleRate: 48_000, channels: 1))
         let latency = lane.latencyFrames
         var lanes = LaneSwitch(lane, sampleRate: 48_000, channels: 1)
         let sound = Sounds.noise(count: 48_000, seed: 4)
@@ -93,7 +93,7 @@ struct LaneTests {
         var settings = DenoiserSettings()
         settings.engine = .bypass
         change(&settings)
-        return try Lane(settings, name: "bypass", format: StreamFormat(sampleRate: 48_000, channels: 1))
+        return try Lane(settings, format: StreamFormat(sampleRate: 48_000, channels: 1))
     }
 
     private func run(_ lanes: inout LaneSwitch, _ sound: [Float], blocks: Int) -> [Float] {

@@ -6,8 +6,6 @@ public import Suppression
 ///
 /// - Real time: `process`, where the stream's rate needs no resampling.
 public struct Lane: ~Copyable, Sendable {
-    /// The name by which messages call its settings.
-    public let name: String
     /// The time that it adds.
     ///
     /// - Units: frames of the stream.
@@ -24,7 +22,6 @@ public struct Lane: ~Copyable, Sendable {
     /// - Real time: no.
     public init(
         _ settings: DenoiserSettings,
-        name: String,
         format: StreamFormat,
         noiseProfile: NoiseProfile? = nil
     ) throws(AudioError) {
@@ -36,7 +33,6 @@ public struct Lane: ~Copyable, Sendable {
         )
         let isResampled = cleaner.processingRate != format.sampleRate
         let lag = isResampled ? try Self.lag(settings, format) : cleaner.hopFrames
-        self.name = name
         latencyFrames = lag + cleaner.delayFrames
         cleaned = Samples(repeating: 0, count: cleaner.outputFrames * format.channels)
         waiting = Samples(

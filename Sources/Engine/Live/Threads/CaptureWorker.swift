@@ -13,6 +13,7 @@ final class CaptureWorker {
     private var block: Samples
     private var silence: Samples
     private var gate: FadeGate
+    private var release: Release
     private var framesPassed = 0
     private let rate: Double
     private let channels: Int
@@ -35,6 +36,7 @@ final class CaptureWorker {
         block = Samples(repeating: 0, count: StreamCleaner.blockFrames * channels)
         silence = Samples(repeating: 0, count: StreamCleaner.blockFrames * channels)
         gate = FadeGate(sampleRate: shape.format.sampleRate)
+        release = Release(sampleRate: shape.format.sampleRate, channels: channels)
         statistics.isOpen.isSet = true
     }
 
@@ -95,6 +97,8 @@ final class CaptureWorker {
             exchange.statistics.wakeUpJitter.add(nanoseconds: max(0, Int(Double(late) / rate * 1e9)))
         }
         gate.apply(to: &block, frames: frames, channels: channels)
+        release.add(to: &block, frames: frames)
+        release.follow(block, frames: frames)
         statistics.frames.increment(by: frames)
         push(block, frames)
         exchange.capturePhase.value = LiveExchange.phase(
@@ -127,6 +131,7 @@ final class CaptureWorker {
     private func interrupted(_ lost: Int) {
         statistics.lostFrames.increment(by: lost)
         gate.reopen()
+        release.begin()
         if keepsTime { replace(lost) }
         exchange.interruptions.increment()
     }
@@ -141,6 +146,8 @@ final class CaptureWorker {
                 MonotonicTime.sleep(until: MonotonicTime.now() + 1_000_000)
                 continue
             }
+            silence.fill(with: 0)
+            release.add(to: &silence, frames: count)
             push(silence, count)
             left -= count
         }
@@ -153,21 +160,10 @@ final class CaptureWorker {
         statistics.isOpen.isSet = false
         device.close()
         exchange.interruptions.increment()
-        guard DeviceReturn.wait(for: device.waitForReturn, until: exchange.isStopping, open: reopened) else {
-            return
-        }
+        guard DeviceReturn.wait(for: device, as: shape.format, until: exchange.isStopping) else { return }
         statistics.reopenings.increment()
         statistics.isOpen.isSet = true
         skipStale()
         interrupted(Int(Double(MonotonicTime.now() - gone) * 1e-9 * rate))
-    }
-
-    private func reopened() -> Bool {
-        guard let shape = try? device.open() else { return false }
-        guard shape.format == self.shape.format else {
-            device.close()
-            return false
-        }
-        return true
     }
 }

@@ -38,8 +38,6 @@ package final class LiveExchange: Sendable {
     let newcomers = Handoff<Lane?>()
     /// The lanes that were heard.
     let retired = Handoff<Lane?>()
-    /// Exchanges that have begun.
-    let exchanges = Counter()
 
     /// The phase of `frames` frames counted at `now`.
     static func phase(frames: Double, rate: Double, now: Int) -> Double { frames / rate - Double(now) * 1e-9 }

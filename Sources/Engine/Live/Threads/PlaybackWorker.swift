@@ -9,8 +9,9 @@ final class PlaybackWorker {
     private let statistics: DeviceStatistics
     private var ring: RingConsumer
     private var block: Samples
-    private let silence: Samples
+    private var silence: Samples
     private var gate: FadeGate
+    private var release: Release
     // What was read from the ring and has not been taken by the device.
     private var heldStart = 0
     private var heldFrames = 0
@@ -48,6 +49,7 @@ final class PlaybackWorker {
         block = Samples(repeating: 0, count: StreamCleaner.blockFrames * channels)
         silence = Samples(repeating: 0, count: StreamCleaner.blockFrames * channels)
         gate = FadeGate(sampleRate: shape.format.sampleRate)
+        release = Release(sampleRate: shape.format.sampleRate, channels: channels)
         statistics.isOpen.isSet = true
     }
 
@@ -60,7 +62,7 @@ final class PlaybackWorker {
             let isMoving = moveSound()
             if isOver, !isMoving { break }
             guard !isMoving else { continue }
-            exchange.playbackWake.wait(nanoseconds: device.hasClock ? pause() : 100_000_000)
+            exchange.playbackWake.wait(nanoseconds: device.hasClock ? feed() : 100_000_000)
         }
         device.close()
         exchange.playbackHasEnded.isSet = true
@@ -87,20 +89,18 @@ final class PlaybackWorker {
                     gate.reopen()
                 }
                 gate.apply(to: &block, frames: heldFrames, channels: channels)
+                release.add(to: &block, frames: heldFrames)
+                release.follow(block, frames: heldFrames)
                 if wakesProcessing { exchange.processingWake.call() }
             }
         }
-        guard heldFrames > 0 else {
-            if device.hasClock { feed() }
-            return false
-        }
+        guard heldFrames > 0 else { return false }
         switch device.write(block, from: heldStart, frames: heldFrames) {
         case .frames(let count):
             heldStart += count
             heldFrames -= count
             framesHeard += count
             statistics.frames.increment(by: count)
-            publish()
             return count > 0 || heldFrames == 0
         case .overrun(let lost):
             statistics.overruns.increment()
@@ -120,38 +120,41 @@ final class PlaybackWorker {
         return true
     }
 
-    /// Keeps the device going while no sound comes.
-    private func feed() {
-        let fill = device.delay()
-        if fill < lowFrames {
+    /// Keeps a device with a clock going where no sound comes.
+    ///
+    /// - Returns: how long it has enough, less what is needed to get here, in nanoseconds.
+    private func feed() -> Int {
+        // Asked for once: with a sound server between, the answer costs more than all the rest.
+        var fill = device.delay()
+        if fill < lowFrames, heldFrames == 0 {
             if !isStarving {
                 isStarving = true
+                release.begin()
                 exchange.statistics.starvations.increment()
             }
             play(silence: lowFrames)
+            fill = device.delay()
         }
-        publish()
+        publish(fill)
+        return max(200_000, min(20_000_000, Int(Double(fill - lowFrames) / rate * 1e9)))
     }
 
-    /// How long the device has enough, less what is needed to get here.
-    private func pause() -> Int {
-        let spare = device.delay() - lowFrames
-        return max(200_000, min(20_000_000, Int(Double(spare) / rate * 1e9)))
-    }
-
-    private func publish() {
-        guard device.hasClock else { return }
-        let heard = Double(framesHeard - device.delay())
+    private func publish(_ fill: Int) {
+        let heard = Double(framesHeard - fill)
         exchange.playbackPhase.value = LiveExchange.phase(frames: heard, rate: rate, now: MonotonicTime.now())
     }
 
     private func play(silence frames: Int) {
         var left = frames
         while left > 0 {
-            switch device.write(silence, from: 0, frames: min(left, StreamCleaner.blockFrames)) {
+            let count = min(left, StreamCleaner.blockFrames)
+            silence.fill(with: 0)
+            release.add(to: &silence, frames: count)
+            switch device.write(silence, from: 0, frames: count) {
             case .frames(let written) where written > 0: left -= written
             case .overrun(let lost):
                 // It had run dry before the silence came; emptied, it takes the silence now.
+                release.end()
                 statistics.overruns.increment()
                 statistics.lostFrames.increment(by: lost)
                 exchange.interruptions.increment()
@@ -171,10 +174,12 @@ final class PlaybackWorker {
     /// Fills a device that had run empty; the sound that it refused is tried again.
     private func restart(_ lost: Int) {
         statistics.lostFrames.increment(by: lost)
+        release.end()
         play(silence: heldFrames > 0 ? marginFrames : meanFrames)
         gate.reopen()
         gate.apply(to: &block, from: heldStart, frames: heldFrames, channels: channels)
-        publish()
+        release.follow(block, frames: heldStart + heldFrames)
+        publish(device.delay())
         exchange.interruptions.increment()
     }
 
@@ -185,13 +190,10 @@ final class PlaybackWorker {
         device.close()
         exchange.interruptions.increment()
         let isBack = DeviceReturn.wait(
-            for: { [self] milliseconds in
-                discard()
-                device.waitForReturn(timeoutMilliseconds: min(milliseconds, 20))
-                discard()
-            },
+            for: device,
+            as: shape.format,
             until: exchange.processingHasEnded,
-            open: reopened
+            meanwhile: discard
         )
         guard isBack else { return }
         discard()
@@ -206,14 +208,5 @@ final class PlaybackWorker {
         heldFrames = 0
         exchange.processingWake.call()
         MonotonicTime.sleep(until: MonotonicTime.now() + 1_000_000)
-    }
-
-    private func reopened() -> Bool {
-        guard let shape = try? device.open() else { return false }
-        guard shape.format == self.shape.format else {
-            device.close()
-            return false
-        }
-        return true
     }
 }

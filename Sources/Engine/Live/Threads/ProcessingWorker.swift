@@ -67,7 +67,6 @@ package final class ProcessingWorker {
         while !gate.isShut {
             if exchange.isStopping.isSet { gate.close() }
             if lanes.exchange(from: exchange.newcomers, retiring: exchange.retired) {
-                exchange.exchanges.increment()
                 deadline.forgive()
             }
             let frames = due()
@@ -100,7 +99,7 @@ package final class ProcessingWorker {
 
     /// Follows the clocks, cuts out what has piled up, and puts silence in where too little is on the way.
     private func watch() {
-        guard !plan.isPulled, plan.playbackHasClock else { return }
+        guard plan.hasTwoClocks else { return }
         let excess = delayLine.measure(exchange, framesTaken: framesTaken, framesGiven: framesGiven)
         guard let excess, !splicer.isCutting else { return }
         let frames = Int(abs(excess) * Double(plan.capture.format.sampleRate))
