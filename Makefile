@@ -8,8 +8,8 @@ BUILD = $(SWIFT) build -c release --product cleanmachine
 BINARY = .build/release/cleanmachine
 CLIP = Tests/Audio/demo
 
-PACKAGES = pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev libasound2-dev
-LIBRARIES = fftw3f sndfile soxr alsa
+PACKAGES = pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev libasound2-dev libcairo2-dev
+LIBRARIES = fftw3f sndfile soxr alsa cairo
 
 .PHONY: all setup test-tools build demo test bench lint format tsan asan soak install uninstall clean
 

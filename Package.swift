@@ -35,6 +35,7 @@ let package = Package(
         .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
         .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
         .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
+        .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .target(name: "CKernels", exclude: ["README.md"], cSettings: kernelFlags),
         .target(name: "CLinux", exclude: ["README.md"], cSettings: kernelFlags),
         .target(
@@ -87,6 +88,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Plotting",
+            dependencies: ["AudioIO", "RealTime", "Spectral", "CCairo"],
+            exclude: ["README.md"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Configuration",
             dependencies: ["Inference", "Spectral", "Suppression", "TOMLKit"],
             exclude: ["README.md"],
@@ -98,7 +105,7 @@ let package = Package(
             dependencies: [
                 "CAllocationCount", "CKernels", "RealTime", "Spectral", "Inference", "Suppression", "AudioIO",
                 "ALSA", "Engine", "Evaluation",
-                "Configuration",
+                "Configuration", "Plotting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["README.md"],
@@ -181,6 +188,11 @@ let package = Package(
             dependencies: [
                 "AudioIO", "Evaluation", "RealTime", "TestDevices", "TestSignals", "cleanmachine",
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PlottingTests",
+            dependencies: ["AudioIO", "CCairo", "Plotting"],
             swiftSettings: strict
         ),
     ]
