@@ -20,7 +20,8 @@ struct CleanMachine: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            Pipe.self, Live.self, Microphone.self, File.self, Mix.self, Evaluate.self, Devices.self,
+            Pipe.self, Live.self, Microphone.self, File.self, Mix.self, Evaluate.self, Plot.self,
+            Devices.self,
             Presets.self, Models.self, Check.self, Bench.self,
         ]
     )
