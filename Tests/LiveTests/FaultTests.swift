@@ -202,13 +202,4 @@ struct FaultTests {
         unsafe clock_gettime(CLOCK_MONOTONIC, &time)
         return Double(time.tv_sec * 1_000_000_000 + time.tv_nsec - speaker.state.epochNanoseconds) * 1e-9
     }
-
-    private func until(_ condition: () -> Bool) -> Bool {
-        let deadline = Date().addingTimeInterval(25)
-        while Date() < deadline {
-            if condition() { return true }
-            usleep(5_000)
-        }
-        return false
-    }
 }

@@ -82,3 +82,13 @@ final class LiveRun {
         (try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)) ?? ""
     }
 }
+
+/// Waits until something is so; false when it is not within 25 seconds.
+func until(_ condition: () -> Bool) -> Bool {
+    let deadline = Date().addingTimeInterval(25)
+    while Date() < deadline {
+        if condition() { return true }
+        usleep(5_000)
+    }
+    return false
+}

@@ -31,6 +31,7 @@ public final class LiveEngine: Sendable {
     ///   - playbackShape: what it granted.
     ///   - lane: what cleans, of the capture device's rate and channels.
     ///   - settings: how the engine runs.
+    ///   - statistics: what earlier engines have met, to which this one adds.
     /// - Real time: no.
     public init(
         from capture: any CaptureDevice,
@@ -38,9 +39,10 @@ public final class LiveEngine: Sendable {
         to playback: any PlaybackDevice,
         shape playbackShape: DeviceShape,
         lane: consuming Lane,
-        settings: LiveSettings = LiveSettings()
+        settings: LiveSettings = LiveSettings(),
+        statistics: LiveStatistics = LiveStatistics()
     ) {
-        let exchange = LiveExchange()
+        let exchange = LiveExchange(statistics)
         let plan = LivePlan(
             capture: captureShape,
             playback: playbackShape,
@@ -50,7 +52,7 @@ public final class LiveEngine: Sendable {
             largestExtraSeconds: settings.largestExtraSeconds
         )
         self.exchange = exchange
-        statistics = exchange.statistics
+        self.statistics = statistics
         budget = LatencyBudget(plan, laneFrames: lane.latencyFrames)
         isMemoryLocked = settings.locksMemory && LockedMemory.lock()
         if settings.priority != nil { RealTimePriority.demoteOnOverrun() }

@@ -84,6 +84,9 @@ struct LiveCleaning {
         }
     }
 
+    /// Adds to the news.
+    mutating func tell(_ line: String) { news.append(line) }
+
     /// The news since the last call.
     mutating func takeNews() -> [String] {
         defer { news = [] }

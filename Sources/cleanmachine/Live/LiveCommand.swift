@@ -63,6 +63,14 @@ struct Live: ParsableCommand {
     )
     var measureLatency = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Close the devices after so long without anybody who records what is played; open them when somebody does.",
+            valueName: "seconds"
+        )
+    )
+    var idleRelease: Double?
+
     @Option(help: ArgumentHelp("End after so long.", valueName: "seconds"))
     var duration: Double?
 
@@ -95,6 +103,7 @@ struct Live: ParsableCommand {
         for (name, value, range) in [
             ("--period", period, 0.5...200.0), ("--margin", margin, 0.2...1000),
             ("--max-latency", maxLatency, 1...5000), ("--duration", duration, 0.01...1e9),
+            ("--idle-release", idleRelease, 0.1...86_400),
         ] {
             if let value, !range.contains(value) {
                 throw Failure.usage(

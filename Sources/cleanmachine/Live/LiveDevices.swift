@@ -1,5 +1,6 @@
 import ALSA
 import AudioIO
+import Configuration
 
 /// Makes devices of the ends that the command line names.
 struct LiveDevices {
@@ -25,6 +26,17 @@ struct LiveDevices {
         }
         raw = SampleFormat(rawValue: command.format) ?? .s16le
         try Feedback.refuse(capture, playback)
+    }
+
+    /// What closes the devices while nobody listens; nil where that was not asked for.
+    func idleRelease() throws -> IdleRelease? {
+        guard let seconds = command.idleRelease else { return nil }
+        if command.measureLatency || !capture.canBeReopened {
+            throw Failure.usage(
+                "--idle-release needs a capture device that can be opened again, and no --measure-latency"
+            )
+        }
+        return try IdleRelease(after: seconds, playback: playback, environment: ProcessEnvironment.variables)
     }
 
     private var rate: Int? { command.rate }

@@ -27,6 +27,16 @@ enum CaptureEnd: Equatable {
     }
 }
 
+extension CaptureEnd {
+    /// Whether it goes on after it was closed.
+    var canBeReopened: Bool {
+        switch self {
+        case .alsa, .tone, .silence: true
+        case .standardInput, .file: false
+        }
+    }
+}
+
 /// Where live sound goes, as the command line names it.
 enum PlaybackEnd: Equatable {
     case alsa(String)

@@ -12,9 +12,13 @@ struct LiveSession {
     private let capture: any CaptureDevice
     private let playback: any PlaybackDevice
     private let captureShape: DeviceShape
-    private let engine: LiveEngine
+    private let playbackShape: DeviceShape
+    private let settings: LiveSettings
+    private var engine: LiveEngine
     private var cleaning: LiveCleaning
     private let tap: SweepTap?
+    private var idle: IdleRelease?
+    private var isStopping = false
 
     /// Opens everything and starts.
     ///
@@ -23,6 +27,7 @@ struct LiveSession {
         self.command = command
         self.stopDescriptor = stopDescriptor
         let devices = try LiveDevices(command, stopDescriptor: stopDescriptor)
+        idle = try devices.idleRelease()
         let opening = LiveOpening(devices: devices, waits: command.wait, stopDescriptor: stopDescriptor)
         let sizes = try LiveSizes.choose(command)
         let opened = try opening.capture(periodSeconds: sizes.period.seconds)
@@ -34,19 +39,21 @@ struct LiveSession {
         if command.measureLatency { cleaning.bypass() }
         let heard = try opening.playback(opened.shape.format, periodSeconds: sizes.period.seconds)
         playback = heard.device
+        playbackShape = heard.shape
         self.cleaning = cleaning
+        settings = LiveSettings(
+            marginSeconds: sizes.period.marginSeconds,
+            largestExtraSeconds: command.margin == nil && command.maxLatency == nil ? 0.5 : 0,
+            priority: command.withoutRealTime ? nil : RealTimePriority.audio,
+            locksMemory: !command.withoutRealTime
+        )
         engine = LiveEngine(
             from: capture,
             shape: opened.shape,
             to: heard.device,
             shape: heard.shape,
             lane: lane,
-            settings: LiveSettings(
-                marginSeconds: sizes.period.marginSeconds,
-                largestExtraSeconds: command.margin == nil && command.maxLatency == nil ? 0.5 : 0,
-                priority: command.withoutRealTime ? nil : RealTimePriority.audio,
-                locksMemory: !command.withoutRealTime
-            )
+            settings: settings
         )
         guard let limit = command.maxLatency, engine.budget.totalMilliseconds > limit else { return }
         engine.stop()
@@ -60,9 +67,10 @@ struct LiveSession {
         var log = LiveLog(capture, playback)
         var screen = command.quiet ? nil : LiveScreen()
         let keys = screen == nil ? nil : LiveKeys()
-        while !engine.hasEnded {
+        while !engine.hasEnded || (isReleased && !isStopping) {
             pollDescriptors(keys, start)
             cleaning.lookAfter(engine)
+            followListeners()
             let lines = cleaning.takeNews() + log.lines(engine.statistics)
             if !lines.isEmpty, !command.quiet {
                 screen?.clear()
@@ -74,23 +82,74 @@ struct LiveSession {
         try finish(seconds: Double(MonotonicTime.now() - start) * 1e-9)
     }
 
-    /// Waits a moment for a signal or a key.
+    private var isReleased: Bool { idle?.isReleased ?? false }
+
+    /// Waits a moment for a signal, a key, or news of who listens.
     private mutating func pollDescriptors(_ keys: borrowing LiveKeys?, _ start: Int) {
         let elapsed = Double(MonotonicTime.now() - start) * 1e-9
         let left = command.duration.map { $0 - elapsed } ?? .infinity
-        var entries = [pollfd(fd: stopDescriptor, events: Int16(POLLIN), revents: 0)]
-        if keys != nil { entries.append(pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)) }
-        let pause = Int32(max(0, min(left * 1000, 100)).rounded(.up))
+        // A negative descriptor is passed over.
+        var entries = [stopDescriptor, keys == nil ? -1 : STDIN_FILENO, idle?.descriptor ?? -1].map {
+            pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+        }
+        let pause = Int32(max(0, min(left * 1000, isReleased ? Self.idlePause : 100)).rounded(.up))
         _ = unsafe poll(&entries, nfds_t(entries.count), pause)
         if entries[0].revents != 0 || left <= 0 || tap?.isFull == true {
-            engine.stop()
+            stop()
             // The signal stays readable: no more polling on it, only a pause until the fade is over.
             MonotonicTime.sleep(until: MonotonicTime.now() + 5_000_000)
         }
-        if entries.count > 1, entries[1].revents != 0, let key = keys?.read() {
-            if key == .quit { engine.stop() } else { cleaning.press(key, engine) }
+        if entries[1].revents != 0, let key = keys?.read() {
+            if key == .quit { stop() } else { cleaning.press(key, engine) }
         }
     }
+
+    private mutating func stop() {
+        isStopping = true
+        engine.stop()
+    }
+
+    /// Closes the devices when nobody has listened for a while, and opens them when somebody does.
+    private mutating func followListeners() {
+        guard !isStopping, let decision = idle?.decide() else { return }
+        switch decision {
+        case .stay: break
+        case .release:
+            engine.stop()
+            idle?.released()
+            cleaning.tell("nobody records; the devices are closed until somebody does")
+        case .resume:
+            guard engine.hasEnded else { return }
+            resume()
+        }
+    }
+
+    /// Opens both devices and runs a new engine; what cannot be had is tried again at the next look.
+    private mutating func resume() {
+        do {
+            guard try capture.open().format == captureShape.format,
+                try playback.open().format == playbackShape.format
+            else { throw AudioError(.unavailable, at: capture.name, "it grants another format than before") }
+            engine = LiveEngine(
+                from: capture,
+                shape: captureShape,
+                to: playback,
+                shape: playbackShape,
+                lane: try cleaning.lane(),
+                settings: settings,
+                statistics: engine.statistics
+            )
+            idle?.resumed()
+            cleaning.tell("somebody records; the devices are open again")
+        } catch {
+            capture.close()
+            playback.close()
+            MonotonicTime.sleep(until: MonotonicTime.now() + 500_000_000)
+        }
+    }
+
+    // Milliseconds between looks while nothing runs.
+    private static let idlePause = 500.0
 
     private func introduce() {
         let rate = captureShape.format.sampleRate
@@ -100,18 +159,8 @@ struct LiveSession {
                 + "\(cleaning.name)"
         )
         StandardError.write("latency\n\(engine.budget.table)")
-        if !command.withoutRealTime, engine.scheduling == .ordinary {
-            StandardError.write(
-                "cleanmachine: no real-time priority: the limit RLIMIT_RTPRIO is 0, so a busy machine may be heard; "
-                    + "see README, real time"
-            )
-        }
-        if !command.withoutRealTime, !engine.isMemoryLocked {
-            StandardError.write(
-                "cleanmachine: memory could not be locked: the limit RLIMIT_MEMLOCK is too low, so a machine that runs "
-                    + "out of memory may be heard; see README, real time"
-            )
-        }
+        guard !command.withoutRealTime else { return }
+        for line in LiveWarnings.lines(engine) { StandardError.write("cleanmachine: \(line)") }
     }
 
     private func finish(seconds: Double) throws {
@@ -130,26 +179,9 @@ struct LiveSession {
             try print(JSONText.of(numbers))
         }
         if !command.quiet { StandardError.write("cleanmachine: \(summary.text)") }
-        if let tap { try report(tap) }
+        if let tap { print(try tap.report(planned: engine.budget)) }
         for error in [(capture as? any EndingEarly)?.error, (playback as? any EndingEarly)?.error] {
             if let error, error.kind != .closed { throw error }
         }
-    }
-
-    private func report(_ tap: SweepTap) throws {
-        guard let frames = tap.delayFrames() else {
-            throw Failure(
-                status: 69,
-                message:
-                    "the sweep was not heard again within \(SweepTap.seconds.decimals(0)) s: connect playback to "
-                    + "capture (a cable, a loopback device, or the monitor of a null sink) and turn both up"
-            )
-        }
-        let measured = 1000 * Double(frames) / Double(captureShape.format.sampleRate)
-        print(
-            "measured \(measured.decimals(2)) ms from playback back to capture and through; "
-                + "planned \(engine.budget.totalMilliseconds.decimals(2)) ms, "
-                + "so the devices add \((measured - engine.budget.totalMilliseconds).decimals(2)) ms"
-        )
     }
 }

@@ -1,4 +1,5 @@
 import AudioIO
+import Engine
 import Glibc
 import RealTime
 
@@ -12,6 +13,7 @@ final class SweepTap: CaptureDevice, @unchecked Sendable {
     private static let sweepSeconds = 0.1
     private let device: any CaptureDevice
     private let channels: Int
+    private let rate: Double
     private let sweep: [Float]
     private let sweepStart: Int
     private var recording: Samples
@@ -22,11 +24,11 @@ final class SweepTap: CaptureDevice, @unchecked Sendable {
     init(_ device: any CaptureDevice, shape: DeviceShape) {
         self.device = device
         channels = shape.format.channels
-        let rate = Double(shape.format.sampleRate)
+        rate = Double(shape.format.sampleRate)
         let count = Int(Self.sweepSeconds * rate)
         sweepStart = Int(Self.startSeconds * rate)
         recording = Samples(repeating: 0, count: Int(Self.seconds * rate))
-        sweep = (0..<count).map { index in
+        sweep = (0..<count).map { [rate] index in
             // From 300 Hz to 3 kHz under a Hann window: one clear peak in the correlation, bearable to hear.
             let time = Double(index) / rate
             let phase = 2 * Double.pi * (300 * time + 0.5 * 2700 / Self.sweepSeconds * time * time)
@@ -39,6 +41,24 @@ final class SweepTap: CaptureDevice, @unchecked Sendable {
     var hasClock: Bool { device.hasClock }
     /// Whether enough was heard.
     var isFull: Bool { full.isSet }
+
+    /// What the measurement came to, beside what was `planned`.
+    ///
+    /// - Throws: `Failure` 69 when the sweep was not heard again.
+    func report(planned: LatencyBudget) throws -> String {
+        guard let frames = delayFrames() else {
+            throw Failure(
+                status: 69,
+                message:
+                    "the sweep was not heard again within \(Self.seconds.decimals(0)) s: connect playback to "
+                    + "capture (a cable, a loopback device, or the monitor of a null sink) and turn both up"
+            )
+        }
+        let measured = 1000 * Double(frames) / rate
+        return "measured \(measured.decimals(2)) ms from playback back to capture and through; "
+            + "planned \(planned.totalMilliseconds.decimals(2)) ms, "
+            + "so the devices add \((measured - planned.totalMilliseconds).decimals(2)) ms"
+    }
 
     func open() throws(AudioError) -> DeviceShape { try device.open() }
     func close() { device.close() }
@@ -64,7 +84,7 @@ final class SweepTap: CaptureDevice, @unchecked Sendable {
     /// The frames from giving the sweep to capturing it; nil when it was not heard.
     ///
     /// - Precondition: the engine has ended.
-    func delayFrames() -> Int? {
+    private func delayFrames() -> Int? {
         var best: (place: Int, value: Float) = (0, 0)
         var energy: Float = 0
         let last = min(recorded, recording.count) - sweep.count

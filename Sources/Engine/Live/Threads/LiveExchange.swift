@@ -6,10 +6,12 @@ internal import RealTime
 /// Each is one word that hardly changes, so that a reader needs no second word and may come late.
 package final class LiveExchange: Sendable {
     /// Makes an exchange in which nothing has happened.
-    package init() {}
+    package init(_ statistics: LiveStatistics = LiveStatistics()) {
+        self.statistics = statistics
+    }
 
     /// Counts of everything.
-    package let statistics = LiveStatistics()
+    package let statistics: LiveStatistics
 
     /// Set to end the sound.
     let isStopping = AtomicFlag()

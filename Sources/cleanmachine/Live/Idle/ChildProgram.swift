@@ -1,0 +1,63 @@
+import Glibc
+
+/// A program that runs beside us and is read; it ends with this value.
+///
+/// Not Foundation's `Process`, which waits for all its programs in one place, where one that lives long holds up the rest.
+final class ChildProgram {
+    /// Becomes readable when the program has written something, or has ended.
+    let descriptor: Int32
+    private let identifier: pid_t
+
+    /// Starts `words`, found along the path, in the language that programs are made to read; nil when that fails.
+    init?(_ words: [String]) {
+        var ends: [Int32] = [-1, -1]
+        guard unsafe pipe(&ends) == 0 else { return nil }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        unsafe posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+        unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        var started: pid_t = 0
+        var arguments = unsafe (["env", "LC_ALL=C"] + words).map { unsafe strdup($0) } + [nil]
+        defer { unsafe arguments.forEach { unsafe free($0) } }
+        let isStarted = unsafe posix_spawnp(&started, "env", &actions, nil, &arguments, environ) == 0
+        close(ends[1])
+        guard isStarted else {
+            close(ends[0])
+            return nil
+        }
+        _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
+        descriptor = ends[0]
+        identifier = started
+    }
+
+    deinit {
+        close(descriptor)
+        kill(identifier, SIGTERM)
+        _ = waitpid(identifier, nil, 0)
+    }
+
+    /// What has been written since the last call; nil once the program has ended and all was read.
+    func read() -> String? {
+        var bytes = [UInt8](repeating: 0, count: 65_536)
+        let count = unsafe bytes.withUnsafeMutableBytes {
+            unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+        }
+        if count < 0 { return errno == EAGAIN || errno == EINTR ? "" : nil }
+        return count > 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : nil
+    }
+
+    /// All that `words` writes; nil when it could not be run or took longer than two seconds.
+    static func output(of words: [String]) -> String? {
+        guard let program = ChildProgram(words) else { return nil }
+        var text = ""
+        while true {
+            var entry = pollfd(fd: program.descriptor, events: Int16(POLLIN), revents: 0)
+            guard unsafe poll(&entry, 1, 2000) > 0 else { return nil }
+            guard let piece = program.read() else { return text }
+            text += piece
+        }
+    }
+}

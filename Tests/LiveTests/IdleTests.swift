@@ -1,0 +1,74 @@
+import Foundation
+import Glibc
+import TestDevices
+import TestSignals
+import Testing
+
+/// The devices are held only while somebody records.
+@Suite("Live, idle", .timeLimit(.minutes(2)), .enabled(if: PulseServer.isInstalled))
+struct IdleTests {
+    @Test("devices are closed while nobody records, and open again for whoever does")
+    func release() throws {
+        let server = try PulseServer(sinks: ["clean"])
+        let microphone = try FaultDevice(hearing: Trace.sound(seconds: 5, seed: 2), repeating)
+        let run = try LiveRun(
+            [
+                "--capture", "alsa:\(microphone.name)", "--playback", "alsa:\(server.playback(to: "clean"))",
+                "--margin", "200", "--idle-release", "1",
+            ],
+            environment: server.environment.merging(["PULSE_SINK": "clean"]) { $1 }
+        )
+        #expect(until { microphone.state.users == 1 }, "\(run.errors)")
+        #expect(until { microphone.state.users == 0 }, "\(run.errors)")
+        let before = processorSeconds(run)
+        sleep(4)
+        // A tenth of a percent, and one step of the kernel's counter.
+        #expect(processorSeconds(run) - before <= 0.004 + 0.01)
+        for round in 1...2 {
+            let recorder = try LiveRun(
+                [
+                    "--capture", "alsa:\(server.capture(from: "clean"))", "--playback", "null", "--engine",
+                    "bypass",
+                    "--duration", "4",
+                ],
+                environment: server.environment
+            )
+            #expect(until { microphone.state.users == 1 }, "round \(round): \(run.errors)")
+            let frames = microphone.state.frames
+            #expect(until { microphone.state.frames > frames + 24_000 }, "round \(round): \(run.errors)")
+            #expect(recorder.end(within: 20) == 0, "\(recorder.errors)")
+            #expect(until { microphone.state.users == 0 }, "round \(round): \(run.errors)")
+        }
+        run.send(SIGTERM)
+        #expect(run.end(within: 5) == 0, "\(run.errors)")
+        #expect(run.errors.contains("nobody records") && run.errors.contains("somebody records"))
+    }
+
+    @Test(
+        "where nobody can know who listens it is refused",
+        arguments: ["null", "alsa:default", "file:x.wav"]
+    )
+    func refusal(playback: String) throws {
+        let run = try LiveRun(
+            ["--capture", "none", "--playback", playback, "--idle-release", "5"],
+            environment: ["PULSE_SINK": ""]
+        )
+        #expect(run.end(within: 10) == 64)
+        #expect(run.errors.contains("--idle-release"), "\(run.errors)")
+    }
+
+    private var repeating: FaultOptions {
+        var options = FaultOptions()
+        options.repeats = true
+        return options
+    }
+
+    private func processorSeconds(_ run: LiveRun) -> Double {
+        let text = (try? String(contentsOfFile: "/proc/\(run.identifier)/stat", encoding: .utf8)) ?? ""
+        let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
+        guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else {
+            return .infinity
+        }
+        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+}
