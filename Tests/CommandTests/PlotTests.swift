@@ -79,6 +79,8 @@ struct PlotTests {
             ([Clips.demo, "--height", "100000"], 64, "--height must"),
             ([Clips.demo, "--window", "0"], 64, "--window must"),
             (["no-such-sound.wav"], 66, "no-such-sound.wav"),
+            ([Clips.demo, "/dev/zero"], 66, "no plain file"),
+            ([Clips.demo, "/tmp"], 66, "is a folder"),
             ([Clips.demo, "Package.swift"], 65, "Package.swift"),
         ] as [([String], Int32, String)]
     )

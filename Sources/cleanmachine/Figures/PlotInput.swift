@@ -1,4 +1,5 @@
 import AudioIO
+import Glibc
 import Plotting
 import RealTime
 
@@ -15,6 +16,11 @@ struct PlotInput {
     ///
     /// - Throws: `AudioError`; also where there is no sound in it.
     init(path: String) throws {
+        var facts = stat()
+        // It is opened twice, which a pipe would answer by waiting forever.
+        if unsafe stat(path, &facts) == 0, ![S_IFREG, S_IFDIR].contains(facts.st_mode & S_IFMT) {
+            throw AudioError(.noInput, at: path, "is no plain file; save the sound to one first")
+        }
         var source = try FileSource(path: path)
         self.path = path
         sampleRate = source.format.sampleRate
