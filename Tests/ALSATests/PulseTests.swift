@@ -18,7 +18,7 @@ struct PulseTests {
         let capture = ALSACapture(name: server.capture(from: "cable"), request: .patient)
         let shape = try capture.open()
         #expect(shape.format.sampleRate == 48_000 && shape.format.channels == 1)
-        _ = try playback.open()
+        #expect(try playback.open().isServed)
         let sound = Sounds.noise(count: 48_000, seed: 5).map { $0 * 0.5 }
         // The monitor misses the first moments of a sink that was idle.
         #expect(playback.play([Float](repeating: 0, count: 24_000) + sound).isEmpty)

@@ -37,6 +37,7 @@ struct TransferTests {
         let playback = ALSAPlayback(device)
         let shape = try playback.open()
         #expect(shape.samples == Self.formats.first { $0.0 == format }?.1)
+        #expect(!shape.isServed)
         #expect(playback.play(sound, channels: channels).isEmpty)
         playback.close()
         #expect(device.heard == sound)

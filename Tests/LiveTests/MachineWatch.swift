@@ -8,17 +8,26 @@ import Testing
 final class MachineWatch: Sendable {
     private let isDone = AtomicFlag()
     private let worst = Reading()
+    private let halts = Counter()
 
     /// Begins to watch.
     init() {
-        _ = AudioThread(name: "cm-watch", priority: RealTimePriority.audio + 5) { [isDone, worst] in
+        _ = AudioThread(name: "cm-watch", priority: RealTimePriority.audio + 5) { [isDone, worst, halts] in
             while !isDone.isSet {
                 let due = MonotonicTime.now() + 2_000_000
                 MonotonicTime.sleep(until: due)
-                worst.value = max(worst.value, Double(MonotonicTime.now() - due) * 1e-6)
+                let late = Double(MonotonicTime.now() - due) * 1e-6
+                worst.value = max(worst.value, late)
+                if late > Self.halt { halts.increment() }
             }
         }
     }
+
+    // Milliseconds: far more than a machine needs to wake a thread.
+    private static let halt = 50.0
+
+    /// How often the machine stood still so far, and for how long at the most.
+    var report: String { "the machine stood still \(halts.value) times, \(Int(worst.value)) ms at the most" }
 
     deinit { isDone.isSet = true }
 

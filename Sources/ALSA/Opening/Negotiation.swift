@@ -45,7 +45,8 @@ struct Negotiation {
                 sizes: { parameters, _, _ in parameters.set(bufferNear: 0x10000) }
             )
         }
-        guard let shape else { throw .sizes(-EINVAL) }
+        guard var shape else { throw .sizes(-EINVAL) }
+        shape.isServed = pcm.isServed
         let code = SoftwareParameters.apply(to: pcm, shape)
         if code < 0 { throw .device(code) }
         let prepared = pcm.prepare()

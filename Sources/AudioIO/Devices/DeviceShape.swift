@@ -8,12 +8,21 @@ public struct DeviceShape: Sendable, Equatable {
     public var bufferFrames: Int
     /// The format of its samples; nil where they are floats in memory.
     public var samples: SampleFormat?
+    /// Whether a sound server stands between, which fetches when it likes and tells of no underrun.
+    public var isServed: Bool
 
     /// Makes a shape.
-    public init(format: StreamFormat, periodFrames: Int, bufferFrames: Int, samples: SampleFormat? = nil) {
+    public init(
+        format: StreamFormat,
+        periodFrames: Int,
+        bufferFrames: Int,
+        samples: SampleFormat? = nil,
+        isServed: Bool = false
+    ) {
         self.format = format
         self.periodFrames = periodFrames
         self.bufferFrames = bufferFrames
         self.samples = samples
+        self.isServed = isServed
     }
 }

@@ -1,3 +1,4 @@
+import AudioIO
 import Engine
 
 /// The sizes that a wanted latency leads to.
@@ -23,6 +24,14 @@ struct LivePeriod: Equatable {
         choices.map { LivePeriod(milliseconds: $0) }.first { period in
             algorithm + resampler + 1000 * (period.seconds + period.marginSeconds) <= limit
         }
+    }
+
+    /// What is to lie ready at a playback device of this shape, in seconds, where the user leaves that open.
+    ///
+    /// A sound server fetches late and says nothing of what it missed: with 20 ms a null sink of PulseAudio broke off now
+    /// and then on a busy machine, with 40 ms never.
+    func margin(for playback: DeviceShape) -> Double {
+        playback.isServed ? max(marginSeconds, 0.04) : marginSeconds
     }
 
     private init(milliseconds: Double) {

@@ -41,9 +41,11 @@ struct LiveSession {
         playback = heard.device
         playbackShape = heard.shape
         self.cleaning = cleaning
+        let isFixed = command.margin != nil || command.maxLatency != nil
         settings = LiveSettings(
-            marginSeconds: sizes.period.marginSeconds,
-            largestExtraSeconds: command.margin == nil && command.maxLatency == nil ? 0.5 : 0,
+            marginSeconds: isFixed
+                ? sizes.period.marginSeconds : sizes.period.margin(for: heard.shape),
+            largestExtraSeconds: isFixed ? 0 : 0.5,
             priority: command.withoutRealTime ? nil : RealTimePriority.audio,
             locksMemory: !command.withoutRealTime
         )

@@ -36,6 +36,24 @@ struct DriftLoopTests {
         #expect(abs(clocks.loop.skew - skew) < 30e-6)
     }
 
+    @Test("positions that leap by half a period now and then are no drift", arguments: [0, 300e-6])
+    func leaps(skew: Double) {
+        var loop = DriftLoop()
+        var random = SplitMix64(seed: 11)
+        var excess = 0.0
+        var worst = 0.0
+        for window in 0..<480 {
+            excess += 0.5 * (skew - loop.correction)
+            // As seen with PulseAudio: 2.5 ms above or below, and from one to the other without a pattern.
+            loop.update(excess: excess + (random.next() & 1 == 0 ? 0.0025 : -0.0025), elapsed: 0.5)
+            guard window > 120 else { continue }
+            worst = max(worst, abs(excess))
+            #expect(abs(loop.skew - skew) < 100e-6)
+            #expect(abs(loop.correction - skew) < 300e-6)
+        }
+        #expect(worst < 0.0025)
+    }
+
     @Test("the correction never exceeds a thousand parts per million")
     func bounds() {
         var loop = DriftLoop()

@@ -52,13 +52,15 @@ struct DelayWatch: Sendable {
         secondsInWindow += elapsed
         guard secondsInWindow >= Self.windowSeconds else { return nil }
         let excess = least
-        loop.update(excess: excess, elapsed: secondsInWindow)
+        let isTooMuch = excess > largestExcess || excess < -largestLack
+        // What a stall has left behind says nothing of the clocks.
+        if !isTooMuch { loop.update(excess: excess, elapsed: secondsInWindow) }
         (least, secondsInWindow) = (.infinity, 0)
         room.follow(statistics)
         statistics.driftPartsPerMillion.value = loop.skew * 1e6
         statistics.correctionPartsPerMillion.value = loop.correction * 1e6
         statistics.latency.value = target + loop.error
-        return abs(excess) > Self.largestLeftToTheLoop ? excess : nil
+        return isTooMuch ? excess : nil
     }
 
     /// Frames that the playback side wants so that its fill reaches the target.
@@ -101,8 +103,12 @@ struct DelayWatch: Sendable {
     // Devices and servers may move their pointers in leaps; what is never used for so long is too much, and nothing else
     // is.
     private static let windowSeconds = 0.5
-    // Three milliseconds take the loop some seconds; more is cut out at once.
-    private static let largestLeftToTheLoop = 0.003
+    // Some milliseconds take the loop some seconds; more is cut out at once. Positions that move by whole periods may be
+    // half a period off for seconds, and too much harms less than too little.
+    private var largestExcess: Double {
+        max(0.003, 0.002 + 0.6 * Double(plan.capture.periodFrames) / captureRate)
+    }
+    private var largestLack: Double { min(largestExcess, max(0.003, 0.6 * plan.marginSeconds)) }
     // A pulled source gives a block at a time, so the fill must not wait for the last moment.
     private static let pullAhead = 0.01
 }

@@ -1,7 +1,7 @@
 /// Steers the ratio of a resampler so that the time on the way from capture to playback stays at its target.
 ///
-/// A second-order loop: what the clocks differ by is learnt and kept, even over interruptions. While it settles it is
-/// fast, then slow, so that the jitter of device pointers does not become a wavering pitch.
+/// A second-order loop: what the clocks differ by is learnt and kept, even over interruptions. It begins fast and becomes
+/// slower with time, so that the jitter of device pointers, which move by whole periods, does not become a wavering pitch.
 ///
 /// - Source: Adriaensen, Using a DLL to filter time, 2005, for the bandwidths.
 public struct DriftLoop: Sendable {
@@ -33,14 +33,14 @@ public struct DriftLoop: Sendable {
         guard elapsed > 0, excess.isFinite else { return }
         let step = min(elapsed, 0.5)
         secondsSettling += step
+        let bandwidth = min(Self.widest, max(Self.narrowest, Self.narrowing / secondsSettling))
         if isPrimed {
-            let smoothing = secondsSettling < 5 ? 0.1 : 0.3
-            error += (excess - error) * min(1, step / smoothing)
+            // Four times as fast as the loop: it takes the edge off leaps and leaves the loop stable.
+            error += (excess - error) * min(1, step * 4 * bandwidth)
         } else {
             error = excess
             isPrimed = true
         }
-        let bandwidth = secondsSettling < 15 ? 0.5 : 0.25
         skew += bandwidth * bandwidth * error * step
         skew = min(max(skew, -Self.largestCorrection), Self.largestCorrection)
         let wanted = skew + 2 * 0.8 * bandwidth * error
@@ -56,5 +56,12 @@ public struct DriftLoop: Sendable {
         isPrimed = false
         error = 0
         correction = skew
+        // It may be another device that came back, with a clock of its own.
+        secondsSettling = min(secondsSettling, Self.narrowing / Self.widest * 2)
     }
+
+    // Radians per second: the bandwidth at first and at last, and the angle by which it falls with time.
+    private static let widest = 0.3
+    private static let narrowest = 0.05
+    private static let narrowing = 3.0
 }
