@@ -2,27 +2,18 @@
 
 #include <math.h>
 
+#include "activations.h"
 #include "dispatch.h"
 #include "vectors.h"
 
-CM_INLINE cm_v16 apply(enum cm_activation activation, cm_v16 x, float slope) {
-    switch (activation) {
-    case cm_activation_relu: return cm_max16(x, cm_all16(0));
-    case cm_activation_leaky_relu: return cm_select16(x > 0.0f, x, x * slope);
-    case cm_activation_silu: return cm_silu16(x);
-    case cm_activation_sigmoid: return cm_sigmoid16(x);
-    case cm_activation_tanh: return cm_tanh16(x);
-    default: return x;
-    }
-}
-
 CM_INLINE void activate(float *restrict values, size_t count, enum cm_activation activation, float slope) {
+    const cm_v16 slopes = cm_all16(slope);
     size_t i = 0;
-    for (; i + 16 <= count; i += 16) cm_store16(values + i, apply(activation, cm_load16(values + i), slope));
+    for (; i + 16 <= count; i += 16) cm_store16(values + i, cm_activated16(activation, cm_load16(values + i), slopes));
     if (i == count) return;
     float rest[16] = {0};
     memcpy(rest, values + i, (count - i) * sizeof(float));
-    cm_store16(rest, apply(activation, cm_load16(rest), slope));
+    cm_store16(rest, cm_activated16(activation, cm_load16(rest), slopes));
     memcpy(values + i, rest, (count - i) * sizeof(float));
 }
 
@@ -32,10 +23,6 @@ CM_KERNEL void cm_activate(float *restrict values, size_t count, enum cm_activat
 
 CM_KERNEL void cm_add_to(const float *restrict source, float *restrict target, size_t count) {
     for (size_t i = 0; i < count; i++) target[i] += source[i];
-}
-
-CM_KERNEL void cm_rectify_to(const float *restrict source, float *restrict target, size_t count) {
-    for (size_t i = 0; i < count; i++) target[i] = source[i] > 0.0f ? source[i] : 0.0f;
 }
 
 CM_INLINE void gated_step(const float *restrict input, const float *restrict hidden, float *restrict state, size_t rows,
@@ -81,12 +68,4 @@ CM_KERNEL void cm_overlap_taps(const float *restrict taps, size_t taps_row_strid
             const float *from = taps + row * taps_row_stride + k * columns;
             for (size_t c = 0; c < columns; c++) to[c] += from[c];
         }
-}
-
-CM_KERNEL void cm_shift_in(float *restrict plane, size_t row_stride, size_t rows, size_t depth,
-                           const float *restrict column) {
-    for (size_t row = 0; row < rows; row++, plane += row_stride) {
-        for (size_t d = 0; d + 1 < depth; d++) plane[d] = plane[d + 1];
-        plane[depth - 1] = column[row];
-    }
 }

@@ -125,12 +125,12 @@ void cm_multiply_matrices_at(enum cm_level level, const cm_product *p) {
     multiply_base(p);
 }
 
-void cm_multiply_matrices(const cm_product *p) {
-    enum cm_level level = cm_has_level(cm_level_v4)   ? cm_level_v4
-                          : cm_has_level(cm_level_v3) ? cm_level_v3
-                                                      : cm_level_base;
-    cm_multiply_matrices_at(level, p);
+enum cm_level cm_best_level(void) {
+    if (cm_has_level(cm_level_v4)) return cm_level_v4;
+    return cm_has_level(cm_level_v3) ? cm_level_v3 : cm_level_base;
 }
+
+void cm_multiply_matrices(const cm_product *p) { cm_multiply_matrices_at(cm_best_level(), p); }
 
 CM_INLINE float peak(size_t rounds) {
     cm_v16 sums[12] = {0};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cm_convolution.h"
 #include "cm_floating_point.h"
 #include "cm_gain.h"
 #include "cm_layers.h"

@@ -9,9 +9,6 @@ void cm_activate(float *restrict values, size_t count, enum cm_activation activa
 /// target[i] += source[i]
 void cm_add_to(const float *restrict source, float *restrict target, size_t count);
 
-/// target[i] = max(source[i], 0)
-void cm_rectify_to(const float *restrict source, float *restrict target, size_t count);
-
 /// One step of gated recurrent units in every row. `input` and `hidden` hold three gates a row, reset, update, candidate,
 /// each `columns` wide, a multiple of 16, biases added: n = tanh(i_n + r h_n), state = n + z (state - n).
 void cm_gated_step(const float *restrict input, const float *restrict hidden, float *restrict state, size_t rows,
@@ -26,6 +23,3 @@ void cm_layer_norm(const float *restrict x, size_t x_row_stride, float *restrict
 void cm_overlap_taps(const float *restrict taps, size_t taps_row_stride, size_t rows, size_t kernel, size_t columns,
                      size_t stride, size_t padding, const float *restrict bias, float *restrict y, size_t y_row_stride,
                      size_t y_rows);
-
-/// Moves the first `depth` values of every row one to the left and puts column[row] in the last place.
-void cm_shift_in(float *restrict plane, size_t row_stride, size_t rows, size_t depth, const float *restrict column);

@@ -50,6 +50,9 @@ enum cm_level { cm_level_base, cm_level_v3, cm_level_v4 };
 /// Nonzero where the processor has the level.
 int cm_has_level(enum cm_level level);
 
+/// The best level that the processor has.
+enum cm_level cm_best_level(void);
+
 /// Computes one product on one level, which the processor has; for tests.
 void cm_multiply_matrices_at(enum cm_level level, const cm_product *product);
 

@@ -15,12 +15,6 @@ extension Plane {
         precondition(channels == 2 && stride == 2 && mask.count == 2 * frequencies)
         unsafe cm_bound_mask(storage.pointer + origin, mask.pointer, frequencies, bound)
     }
-
-    /// Copies the only channel.
-    func copyColumn(into column: inout Samples) {
-        precondition(channels == 1 && stride == 1 && column.count == frequencies)
-        column.copy(from: storage, at: origin, count: frequencies, to: 0)
-    }
 }
 
 /// The gains that a mask of cube roots stands for, and their magnitudes.

@@ -1,5 +1,5 @@
 internal import CKernels
-public import RealTime
+internal import RealTime
 
 // The safe faces of the kernels that work on planes.
 
@@ -10,18 +10,6 @@ extension Plane {
     public mutating func add(_ other: borrowing Plane) {
         precondition(other.frequencies == frequencies && other.stride == stride)
         unsafe cm_add_to(
-            other.storage.pointer + other.origin,
-            storage.pointer + origin,
-            frequencies * stride
-        )
-    }
-
-    /// Takes the positive values of a plane of the same shape, and zero for the others.
-    ///
-    /// - Real time: yes.
-    public mutating func rectify(_ other: borrowing Plane) {
-        precondition(other.frequencies == frequencies && other.stride == stride)
-        unsafe cm_rectify_to(
             other.storage.pointer + other.origin,
             storage.pointer + origin,
             frequencies * stride
@@ -39,15 +27,6 @@ extension Plane {
             activation.kind,
             activation.slope
         )
-    }
-
-    /// Moves the first `depth` channels one down and puts `column` in the last of them.
-    ///
-    /// - Shapes: `column` holds a value a frequency.
-    /// - Real time: yes.
-    public mutating func shiftIn(_ column: borrowing Samples, from start: Int = 0, depth: Int) {
-        precondition(column.count == frequencies && start >= 0 && start + depth <= channels && depth > 0)
-        unsafe cm_shift_in(storage.pointer + origin + start, stride, frequencies, depth, column.pointer)
     }
 }
 

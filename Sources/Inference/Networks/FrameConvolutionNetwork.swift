@@ -19,16 +19,17 @@ public struct FrameConvolutionNetwork: ~Copyable, Sendable {
     private let repeats: Int
     private let output: FrameConvolutionWeights.Output
     private let hasFeedback: Bool
-    private let layers: OwnedArray<FrequencyConvolution>
-    private let last: FrequencyConvolution
+    private let layers: OwnedArray<TiledConvolution>
+    private let last: TiledConvolution
     private var level: RunningLevel
     private var noise: FrameNoise?
 
-    private var input: Plane
+    private var input: TiledPlane
     // What the three layers of a repetition give, and what the first of the middle ones hand on to the last.
-    private var first, middle, third: Plane
-    private var skips: OwnedArray<Plane>
-    private var result: Plane
+    private var first, middle, third: TiledPlane
+    private var skips: OwnedArray<TiledPlane>
+    private var result: TiledPlane
+    private var workspace = TileWorkspace()
     private var roots, column, outcome: Samples
 
     /// Packs the weights; the past is silence.
@@ -36,8 +37,8 @@ public struct FrameConvolutionNetwork: ~Copyable, Sendable {
     /// - Real time: no.
     public init(_ weights: FrameConvolutionWeights) {
         let bins = weights.bins
-        func plane(_ place: Int, margin: Int) -> Plane {
-            Plane(frequencies: bins, channels: weights.widths[place], margin: margin)
+        func plane(_ place: Int, margin: Int) -> TiledPlane {
+            TiledPlane(frequencies: bins, channels: weights.widths[place], margin: margin)
         }
         self.bins = bins
         repeats = weights.repeats
@@ -48,24 +49,26 @@ public struct FrameConvolutionNetwork: ~Copyable, Sendable {
             // A middle layer that is handed on is rectified after that.
             let isHandedOn = index % 3 == 1 && index / 3 < skipping
             let layer = weights.layers[index]
-            return FrequencyConvolution(
+            return TiledConvolution(
                 layer,
                 padding: layer.taps / 2,
                 activation: isHandedOn ? .none : .relu
             )
         }
-        last = FrequencyConvolution(weights.last, padding: weights.last.taps / 2)
+        last = TiledConvolution(weights.last, padding: weights.last.taps / 2)
         level = RunningLevel(hopSeconds: weights.hopSeconds, seconds: weights.levelSeconds)
         noise = weights.hasTracker ? FrameNoise(bins: bins, hopSeconds: weights.hopSeconds) : nil
-        input = Plane(frequencies: bins, channels: weights.inputs, margin: 4)
+        input = TiledPlane(frequencies: bins, channels: weights.inputs, margin: 4)
         first = plane(0, margin: 2)
         middle = plane(1, margin: 4)
         third = plane(2, margin: weights.last.taps / 2)
-        skips = OwnedArray(count: skipping) { _ in plane(1, margin: 0) }
-        result = Plane(frequencies: bins, channels: 1)
+        skips = OwnedArray(count: skipping) { _ in plane(1, margin: 4) }
+        result = TiledPlane(frequencies: bins, channels: 1)
         roots = Samples(repeating: 0, count: bins)
         column = Samples(repeating: 0, count: bins)
         outcome = Samples(repeating: 0, count: bins)
+        for index in 0..<layers.count { workspace.reserve(for: layers[index], frequencies: bins) }
+        workspace.reserve(for: last, frequencies: bins)
     }
 
     /// Takes the power of the next frame and gives the gain of every bin.
@@ -76,12 +79,12 @@ public struct FrameConvolutionNetwork: ~Copyable, Sendable {
     public mutating func process(
         power: borrowing Samples,
         into gains: inout Samples,
-        stage: (Stage, borrowing Plane) -> Void = { _, _ in }
+        stage: (Stage, borrowing TiledPlane) -> Void = { _, _ in }
     ) {
         takeIn(power)
         stage(.input, input)
         for repetition in 0..<repeats { run(repetition, stage) }
-        last.process(third, into: &result)
+        last.process(third, into: &result, &workspace)
         stage(.last, result)
         result.copyColumn(into: &outcome)
         switch output {
@@ -116,26 +119,25 @@ public struct FrameConvolutionNetwork: ~Copyable, Sendable {
         input.shiftIn(column, from: input.channels - 1, depth: 1)
     }
 
-    private mutating func run(_ repetition: Int, _ stage: (Stage, borrowing Plane) -> Void) {
+    private mutating func run(_ repetition: Int, _ stage: (Stage, borrowing TiledPlane) -> Void) {
         let index = 3 * repetition
         if repetition == 0 {
-            layers[index].process(input, into: &first)
+            layers[index].process(input, into: &first, &workspace)
         } else {
-            layers[index].process(third, into: &first)
+            layers[index].process(third, into: &first, &workspace)
         }
         stage(.layer(index), first)
         let mirror = repeats - 1 - repetition
         if repetition < skips.count {
-            layers[index + 1].process(first, into: &skips[repetition])
-            middle.rectify(skips[repetition])
+            layers[index + 1]
+                .process(first, into: &skips[repetition], rectified: &middle, &workspace)
         } else if mirror < skips.count {
-            middle.copy(from: skips[mirror])
-            layers[index + 1].process(first, into: &middle, accumulating: true)
+            layers[index + 1].process(first, adding: skips[mirror], into: &middle, &workspace)
         } else {
-            layers[index + 1].process(first, into: &middle)
+            layers[index + 1].process(first, into: &middle, &workspace)
         }
         stage(.layer(index + 1), middle)
-        layers[index + 2].process(middle, into: &third)
+        layers[index + 2].process(middle, into: &third, &workspace)
         stage(.layer(index + 2), third)
     }
 }

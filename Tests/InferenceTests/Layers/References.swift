@@ -94,6 +94,21 @@ extension Plane {
     }
 }
 
+extension TiledPlane {
+    /// A plane that holds `rows`.
+    init(_ rows: Rows, margin: Int = 0) {
+        self.init(frequencies: rows.count, channels: rows[0].count, margin: margin)
+        for (frequency, values) in rows.enumerated() {
+            for (channel, value) in values.enumerated() { self[frequency, channel] = value }
+        }
+    }
+
+    /// What it holds.
+    var rows: Rows {
+        (0..<frequencies).map { frequency in (0..<channels).map { self[frequency, $0] } }
+    }
+}
+
 /// The largest difference, in parts of the largest expected value or of one.
 func deviation(_ rows: Rows, _ expected: [[Double]]) -> Double {
     guard rows.map(\.count) == expected.map(\.count) else { return .infinity }
