@@ -103,10 +103,12 @@ struct DelayWatch: Sendable {
     // Devices and servers may move their pointers in leaps; what is never used for so long is too much, and nothing else
     // is.
     private static let windowSeconds = 0.5
-    // Some milliseconds take the loop some seconds; more is cut out at once. Positions that move by whole periods may be
-    // half a period off for seconds, and too much harms less than too little.
+    // Some milliseconds take the loop some seconds; more is cut out at once. Positions that move by whole periods, a server's
+    // by several, may be off for seconds, and too much harms less than too little.
     private var largestExcess: Double {
-        max(0.003, 0.002 + 0.6 * Double(plan.capture.periodFrames) / captureRate)
+        let isServed = plan.capture.isServed || plan.playback.isServed
+        let leaps = 0.002 + 0.6 * Double(plan.capture.periodFrames) / captureRate
+        return max(isServed ? 0.012 : 0.003, leaps)
     }
     private var largestLack: Double { min(largestExcess, max(0.003, 0.6 * plan.marginSeconds)) }
     // A pulled source gives a block at a time, so the fill must not wait for the last moment.

@@ -62,6 +62,6 @@ public struct DriftLoop: Sendable {
 
     // Radians per second: the bandwidth at first and at last, and the angle by which it falls with time.
     private static let widest = 0.3
-    private static let narrowest = 0.05
+    private static let narrowest = 0.02
     private static let narrowing = 3.0
 }
