@@ -93,6 +93,8 @@ struct LiveEngineTests {
         let deadline = MonotonicTime.now() + 10_000_000_000
         while engine.statistics.playback.frames.value < 24_000, MonotonicTime.now() < deadline { pause() }
         #expect(!engine.hasEnded)
+        // A beginning is no disturbance: nothing is put in and cut out again.
+        #expect(engine.statistics.insertions.value == 0)
         engine.stop()
         waitForEnd(engine)
         #expect(speaker.isSilentAtEnd)

@@ -38,7 +38,8 @@ struct DelayWatch: Sendable {
         let statistics = exchange.statistics
         guard statistics.capture.isOpen.isSet, statistics.playback.isOpen.isSet else { return nil }
         let interruptions = exchange.interruptions.value
-        if interruptions != interruptionsSeen {
+        // At first the playback thread has still to say where it is.
+        if interruptions != interruptionsSeen || lastMeasurement == 0 {
             interruptionsSeen = interruptions
             restart(holding: 100_000_000, from: now)
         }
