@@ -27,6 +27,8 @@ final class PlaybackWorker {
     private let meanFrames: Int
     /// Below this fill silence is written: what the device needs until we are here again.
     private let lowFrames: Int
+    /// How much silence is written at a time; it grows while nothing comes.
+    private var silentFrames: Int
 
     /// Prepares the work on a device that is open.
     init(
@@ -46,6 +48,7 @@ final class PlaybackWorker {
         marginFrames = Int(plan.marginSeconds * rate)
         meanFrames = Int((plan.marginSeconds + plan.targetSeconds) / 2 * rate)
         lowFrames = max(16, Int(plan.lowSeconds * rate))
+        silentFrames = lowFrames
         block = Samples(repeating: 0, count: StreamCleaner.blockFrames * channels)
         silence = Samples(repeating: 0, count: StreamCleaner.blockFrames * channels)
         gate = FadeGate(sampleRate: shape.format.sampleRate)
@@ -86,6 +89,7 @@ final class PlaybackWorker {
             if heldFrames > 0 {
                 if isStarving {
                     isStarving = false
+                    silentFrames = lowFrames
                     gate.reopen()
                 }
                 gate.apply(to: &block, frames: heldFrames, channels: channels)
@@ -126,18 +130,23 @@ final class PlaybackWorker {
     private func feed() -> Int {
         // Asked for once: with a sound server between, the answer costs more than all the rest.
         var fill = device.delay()
-        if fill < lowFrames, heldFrames == 0 {
+        if fill < reserve, heldFrames == 0 {
             if !isStarving {
                 isStarving = true
                 release.begin()
                 exchange.statistics.starvations.increment()
             }
-            play(silence: lowFrames)
+            play(silence: silentFrames)
             fill = device.delay()
+            // A block that is a little late costs a little; a microphone that has gone must not make us hurry for long.
+            silentFrames = min(2 * silentFrames, max(lowFrames, marginFrames))
         }
         publish(fill)
-        return max(200_000, min(20_000_000, Int(Double(fill - lowFrames) / rate * 1e9)))
+        return max(200_000, min(20_000_000, Int(Double(fill - reserve) / rate * 1e9)))
     }
+
+    /// The fill below which silence is written.
+    private var reserve: Int { isStarving ? max(lowFrames, silentFrames / 2) : lowFrames }
 
     private func publish(_ fill: Int) {
         let heard = Double(framesHeard - fill)
