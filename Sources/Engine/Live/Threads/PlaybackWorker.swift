@@ -16,7 +16,7 @@ final class PlaybackWorker {
     private var heldStart = 0
     private var heldFrames = 0
     private var framesHeard = 0
-    private var isStarving = false
+    private var starvation: Starvation
     private let rate: Double
     private let channels: Int
     /// Whether processing waits for room, and not for sound.
@@ -25,10 +25,6 @@ final class PlaybackWorker {
     private let marginFrames: Int
     /// The fill that the device has on the average, for when it is not known when the next block arrives.
     private let meanFrames: Int
-    /// Below this fill silence is written: what the device needs until we are here again.
-    private let lowFrames: Int
-    /// How much silence is written at a time; it grows while nothing comes.
-    private var silentFrames: Int
 
     /// Prepares the work on a device that is open.
     init(
@@ -47,8 +43,10 @@ final class PlaybackWorker {
         wakesProcessing = plan.isPulled
         marginFrames = Int(plan.marginSeconds * rate)
         meanFrames = Int((plan.marginSeconds + plan.targetSeconds) / 2 * rate)
-        lowFrames = max(16, Int(plan.lowSeconds * rate))
-        silentFrames = lowFrames
+        starvation = Starvation(
+            lowFrames: max(16, Int(plan.lowSeconds * rate)),
+            marginFrames: marginFrames
+        )
         block = Samples(repeating: 0, count: StreamCleaner.blockFrames * channels)
         silence = Samples(repeating: 0, count: StreamCleaner.blockFrames * channels)
         gate = FadeGate(sampleRate: shape.format.sampleRate)
@@ -87,11 +85,7 @@ final class PlaybackWorker {
             heldStart = 0
             heldFrames = ring.read(into: &block, count: most * channels) / channels
             if heldFrames > 0 {
-                if isStarving {
-                    isStarving = false
-                    silentFrames = lowFrames
-                    gate.reopen()
-                }
+                if starvation.end() { gate.reopen() }
                 gate.apply(to: &block, frames: heldFrames, channels: channels)
                 release.add(to: &block, frames: heldFrames)
                 release.follow(block, frames: heldFrames)
@@ -130,23 +124,17 @@ final class PlaybackWorker {
     private func feed() -> Int {
         // Asked for once: with a sound server between, the answer costs more than all the rest.
         var fill = device.delay()
-        if fill < reserve, heldFrames == 0 {
-            if !isStarving {
-                isStarving = true
+        if fill < starvation.reserve, heldFrames == 0 {
+            if starvation.begin() {
                 release.begin()
                 exchange.statistics.starvations.increment()
             }
-            play(silence: silentFrames)
+            play(silence: starvation.nextPiece())
             fill = device.delay()
-            // A block that is a little late costs a little; a microphone that has gone must not make us hurry for long.
-            silentFrames = min(2 * silentFrames, max(lowFrames, marginFrames))
         }
         publish(fill)
-        return max(200_000, min(20_000_000, Int(Double(fill - reserve) / rate * 1e9)))
+        return max(200_000, min(20_000_000, Int(Double(fill - starvation.reserve) / rate * 1e9)))
     }
-
-    /// The fill below which silence is written.
-    private var reserve: Int { isStarving ? max(lowFrames, silentFrames / 2) : lowFrames }
 
     private func publish(_ fill: Int) {
         let heard = Double(framesHeard - fill)

@@ -1,0 +1,46 @@
+/// How a playback device is kept going while no sound comes: with silence, in pieces that grow.
+///
+/// A block that is a little late costs a little; a microphone that has gone must not make us hurry for long.
+///
+/// - Units: frames.
+/// - Real time: yes.
+package struct Starvation: Sendable {
+    /// Whether silence stands in for sound.
+    package private(set) var isUnderWay = false
+    private let smallestPiece: Int
+    private let largestPiece: Int
+    private var piece: Int
+
+    /// Begins with sound on its way.
+    ///
+    /// - Parameters:
+    ///   - lowFrames: what the device needs until its thread is there again.
+    ///   - marginFrames: the fill that it has when a block arrives; as much silence is written at the most.
+    package init(lowFrames: Int, marginFrames: Int) {
+        smallestPiece = lowFrames
+        largestPiece = max(lowFrames, marginFrames)
+        piece = lowFrames
+    }
+
+    /// The fill below which silence is written.
+    package var reserve: Int { isUnderWay ? max(smallestPiece, piece / 2) : smallestPiece }
+
+    /// Takes note that sound is missing; false when that is known.
+    package mutating func begin() -> Bool {
+        defer { isUnderWay = true }
+        return !isUnderWay
+    }
+
+    /// How much silence is written now; more the next time.
+    package mutating func nextPiece() -> Int {
+        defer { piece = min(2 * piece, largestPiece) }
+        return piece
+    }
+
+    /// Takes note that sound has come; false when none was missing.
+    package mutating func end() -> Bool {
+        defer { isUnderWay = false }
+        if isUnderWay { piece = smallestPiece }
+        return isUnderWay
+    }
+}

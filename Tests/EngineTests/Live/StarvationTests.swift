@@ -1,0 +1,40 @@
+import Engine
+import Testing
+
+@Suite("Starvation")
+struct StarvationTests {
+    @Test("silence comes in pieces that double up to the margin, and begin anew after sound")
+    func pieces() {
+        var starvation = Starvation(lowFrames: 48, marginFrames: 240)
+        for _ in 0..<2 {
+            let beginnings = (0..<2).map { _ in starvation.begin() }
+            let pieces = (0..<5).map { _ in starvation.nextPiece() }
+            let ends = (0..<2).map { _ in starvation.end() }
+            #expect(beginnings == [true, false] && ends == [true, false])
+            #expect(pieces == [48, 96, 192, 240, 240])
+        }
+    }
+
+    @Test("the reserve is half a piece while nothing comes, and never less than the device needs")
+    func reserve() {
+        var starvation = Starvation(lowFrames: 48, marginFrames: 240)
+        #expect(starvation.reserve == 48)
+        _ = starvation.begin()
+        let reserves = (0..<4).map { _ in
+            _ = starvation.nextPiece()
+            return starvation.reserve
+        }
+        #expect(reserves == [48, 96, 120, 120])
+        _ = starvation.end()
+        #expect(starvation.reserve == 48)
+    }
+
+    @Test("a margin below what the device needs gives pieces of what it needs")
+    func smallMargin() {
+        var starvation = Starvation(lowFrames: 48, marginFrames: 8)
+        _ = starvation.begin()
+        let pieces = (0..<3).map { _ in starvation.nextPiece() }
+        #expect(pieces == [48, 48, 48])
+        #expect(starvation.reserve == 48)
+    }
+}
