@@ -9,11 +9,7 @@ import Suppression
 struct LiveSession {
     private let command: Live
     private let stopDescriptor: Int32
-    private let capture: any CaptureDevice
-    private let playback: any PlaybackDevice
-    private let captureShape: DeviceShape
-    private let playbackShape: DeviceShape
-    private let settings: LiveSettings
+    private let route: LiveRoute
     private var engine: LiveEngine
     private var cleaning: LiveCleaning
     private let tap: SweepTap?
@@ -32,31 +28,20 @@ struct LiveSession {
         let sizes = try LiveSizes.choose(command)
         let opened = try opening.capture(periodSeconds: sizes.period.seconds)
         tap = command.measureLatency ? SweepTap(opened.device, shape: opened.shape) : nil
-        capture = tap ?? opened.device
-        captureShape = opened.shape
         var cleaning = try LiveCleaning(sizes.options, format: opened.shape.format)
         let lane = try cleaning.lane()
         if command.measureLatency { cleaning.bypass() }
         let heard = try opening.playback(opened.shape.format, periodSeconds: sizes.period.seconds)
-        playback = heard.device
-        playbackShape = heard.shape
         self.cleaning = cleaning
-        let isFixed = command.margin != nil || command.maxLatency != nil
-        settings = LiveSettings(
-            marginSeconds: isFixed
-                ? sizes.period.marginSeconds : sizes.period.margin(for: heard.shape),
-            largestExtraSeconds: isFixed ? 0 : 0.5,
-            priority: command.withoutRealTime ? nil : RealTimePriority.audio,
-            locksMemory: !command.withoutRealTime
-        )
-        engine = LiveEngine(
-            from: capture,
+        route = LiveRoute(
+            from: tap ?? opened.device,
             shape: opened.shape,
             to: heard.device,
             shape: heard.shape,
-            lane: lane,
-            settings: settings
+            period: sizes.period,
+            command: command
         )
+        engine = route.engine(lane: lane)
         guard let limit = command.maxLatency, engine.budget.totalMilliseconds > limit else { return }
         engine.stop()
         throw LiveSizes.refusal(engine.budget, limit: limit)
@@ -66,7 +51,7 @@ struct LiveSession {
     mutating func run() throws {
         let start = MonotonicTime.now()
         if !command.quiet { introduce() }
-        var log = LiveLog(capture, playback)
+        var log = LiveLog(route.capture, route.playback)
         var screen = command.quiet ? nil : LiveScreen()
         let keys = screen == nil ? nil : LiveKeys()
         while !engine.hasEnded || (isReleased && !isStopping) {
@@ -129,23 +114,12 @@ struct LiveSession {
     /// Opens both devices and runs a new engine; what cannot be had is tried again at the next look.
     private mutating func resume() {
         do {
-            guard try capture.open().format == captureShape.format,
-                try playback.open().format == playbackShape.format
-            else { throw AudioError(.unavailable, at: capture.name, "it grants another format than before") }
-            engine = LiveEngine(
-                from: capture,
-                shape: captureShape,
-                to: playback,
-                shape: playbackShape,
-                lane: try cleaning.lane(),
-                settings: settings,
-                statistics: engine.statistics
-            )
+            try route.reopen()
+            engine = route.engine(lane: try cleaning.lane(), statistics: engine.statistics)
             idle?.resumed()
             cleaning.tell("somebody records; the devices are open again")
         } catch {
-            capture.close()
-            playback.close()
+            route.close()
             MonotonicTime.sleep(until: MonotonicTime.now() + 500_000_000)
         }
     }
@@ -154,11 +128,12 @@ struct LiveSession {
     private static let idlePause = 500.0
 
     private func introduce() {
-        let rate = captureShape.format.sampleRate
+        let shape = route.captureShape
+        let rate = shape.format.sampleRate
         StandardError.write(
-            "cleanmachine: \(capture.name) -> \(playback.name), \(rate) Hz, \(captureShape.format.channels) channel(s), "
-                + "period \((1000 * Double(captureShape.periodFrames) / Double(rate)).decimals(2)) ms, "
-                + "\(cleaning.name)"
+            "cleanmachine: \(route.capture.name) -> \(route.playback.name), \(rate) Hz, "
+                + "\(shape.format.channels) channel(s), "
+                + "period \((1000 * Double(shape.periodFrames) / Double(rate)).decimals(2)) ms, \(cleaning.name)"
         )
         StandardError.write("latency\n\(engine.budget.table)")
         guard !command.withoutRealTime else { return }
@@ -182,7 +157,9 @@ struct LiveSession {
         }
         if !command.quiet { StandardError.write("cleanmachine: \(summary.text)") }
         if let tap { print(try tap.report(planned: engine.budget)) }
-        for error in [(capture as? any EndingEarly)?.error, (playback as? any EndingEarly)?.error] {
+        for error in [
+            (route.capture as? any EndingEarly)?.error, (route.playback as? any EndingEarly)?.error,
+        ] {
             if let error, error.kind != .closed { throw error }
         }
     }
