@@ -56,7 +56,9 @@ struct RefusalTests {
         let names = [
             ("hw:1", "hw:CARD=Mic,DEV=0"), ("plughw:0,2", "plughw:CARD=PCH,DEV=2"),
             ("hw:1,0,3", "hw:CARD=Mic,DEV=0,SUBDEV=3"), ("front:CARD=1,DEV=0", "front:CARD=Mic,DEV=0"),
-            ("hw:CARD=Mic", "hw:CARD=Mic"), ("hw:7", "hw:7"), ("default", "default"), ("hw:", "hw:"),
+            ("front:1", "front:CARD=Mic"), ("hw:CARD=1,2", "hw:CARD=Mic,DEV=2"), ("hw:0,0,0,0", "hw:0,0,0,0"),
+            ("hw:CARD=Mic", "hw:CARD=Mic"), ("hw:7", "hw:7"), ("front:DEV=0,CARD=1", "front:DEV=0,CARD=1"),
+            ("default", "default"), ("hw:", "hw:"),
         ]
         for (given, stable) in names { #expect(StableName.of(given, identifier: cards) == stable) }
     }

@@ -60,19 +60,8 @@ struct CardDevice: Equatable {
 
     /// Reads names such as `hw:1,0` or `plughw:CARD=PCH,DEV=3`; nil when they name no card that is there.
     init?(_ name: String) {
-        guard let colon = name.firstIndex(of: ":") else { return nil }
-        var values = ["0", "0"]
-        for (position, part) in name[name.index(after: colon)...].split(separator: ",").enumerated() {
-            if part.hasPrefix("CARD=") {
-                values[0] = String(part.dropFirst(5))
-            } else if part.hasPrefix("DEV=") {
-                values[1] = String(part.dropFirst(4))
-            } else if position < 2 {
-                values[position] = String(part)
-            }
-        }
-        guard let device = Int(values[1]) else { return nil }
-        let index = unsafe snd_card_get_index(values[0])
+        guard let arguments = CardArguments(name), let device = arguments.device else { return nil }
+        let index = unsafe snd_card_get_index(arguments.card)
         guard index >= 0 else { return nil }
         (card, self.device) = (Int(index), device)
     }

@@ -10,23 +10,12 @@ public struct LoopbackListeners: Sendable {
     ///   - name: a name of alsa-lib, of a card and not of a plug-in that hides one.
     ///   - cards: the folder of the kernel's sound cards.
     public init?(playback name: String, cards: String = "/proc/asound") {
-        guard let colon = name.firstIndex(of: ":"), ["hw", "plughw"].contains(name[..<colon]) else {
-            return nil
-        }
-        var words = ["CARD": "0", "DEV": "0"]
-        let arguments = name[name.index(after: colon)...].split(separator: ",")
-        for (place, argument) in arguments.enumerated() where place < 3 {
-            let pair = argument.split(separator: "=", maxSplits: 1)
-            words[pair.count == 2 ? String(pair[0]) : ["CARD", "DEV", "SUBDEV"][place]] = String(
-                pair[pair.count - 1]
-            )
-        }
-        guard let card = words["CARD"], let device = words["DEV"].flatMap({ Int($0) }),
-            device == 0 || device == 1,
-            let index = Self.loopbackIndex(card, SystemFolder.text(of: "\(cards)/cards"))
+        guard let arguments = CardArguments(name), ["hw", "plughw"].contains(arguments.kind),
+            let device = arguments.device, device == 0 || device == 1,
+            let index = Self.loopbackIndex(arguments.card, SystemFolder.text(of: "\(cards)/cards"))
         else { return nil }
         folder = "\(cards)/card\(index)/pcm\(1 - device)c"
-        substream = words["SUBDEV"].map { "sub\($0)" }
+        substream = arguments.subdevice.map { "sub\($0)" }
     }
 
     /// Whether the other side is open.

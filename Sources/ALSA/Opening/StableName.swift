@@ -12,24 +12,17 @@ package enum StableName {
         _ name: String,
         identifier: @escaping (Int) -> String? = { CardIdentity.of(index: $0) }
     ) -> String {
-        guard let colon = name.firstIndex(of: ":") else { return name }
-        let prefix = name[..<colon]
-        let arguments = name[name.index(after: colon)...].split(
-            separator: ",",
-            omittingEmptySubsequences: false
-        )
-        guard let first = arguments.first else { return name }
-        let number = first.hasPrefix("CARD=") ? first.dropFirst(5) : first
-        guard let index = Int(number), index >= 0, let id = identifier(index) else { return name }
-        // Only what stands without a name has the order CARD, DEV, SUBDEV.
-        let keys = ["CARD", "DEV", "SUBDEV"]
+        guard let arguments = CardArguments(name), arguments.pairs.count <= 3,
+            let first = arguments.pairs.first, first.key == "CARD",
+            let index = Int(first.value), index >= 0, let id = identifier(index)
+        else { return name }
         var parts = ["CARD=\(id)"]
-        for (position, argument) in arguments.enumerated().dropFirst() {
-            guard position < keys.count else { return name }
-            parts.append(argument.contains("=") ? String(argument) : "\(keys[position])=\(argument)")
+        for (key, value) in arguments.pairs.dropFirst() {
+            guard let key else { return name }
+            parts.append("\(key)=\(value)")
         }
-        if arguments.count == 1, ["hw", "plughw"].contains(prefix) { parts.append("DEV=0") }
-        return "\(prefix):\(parts.joined(separator: ","))"
+        if parts.count == 1, ["hw", "plughw"].contains(arguments.kind) { parts.append("DEV=0") }
+        return "\(arguments.kind):\(parts.joined(separator: ","))"
     }
 }
 

@@ -1,3 +1,5 @@
+import ALSA
+
 /// Loops that would howl.
 enum Feedback {
     /// Refuses to clean what is being played.
@@ -14,23 +16,13 @@ enum Feedback {
 
     /// Whether both are sides of one subdevice of an ALSA loopback card: what is played to device 0 is heard at 1.
     private static func isSameLoopback(_ source: String, _ sink: String) -> Bool {
-        guard let one = LoopbackSide(source), let other = LoopbackSide(sink) else { return false }
+        guard let one = loopback(source), let other = loopback(sink) else { return false }
         return one.subdevice == other.subdevice && one.device != other.device
     }
-}
 
-/// One side of an ALSA loopback card, as in `hw:Loopback,1,0` or `plughw:CARD=Loopback,DEV=1`.
-private struct LoopbackSide {
-    let device: Int
-    let subdevice: Int
-
-    init?(_ name: String) {
-        guard let colon = name.firstIndex(of: ":") else { return nil }
-        let parts = name[name.index(after: colon)...].split(separator: ",").map { part in
-            part.split(separator: "=").last.map(String.init) ?? ""
-        }
-        guard let card = parts.first, card.hasPrefix("Loopback") else { return nil }
-        device = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-        subdevice = parts.count > 2 ? Int(parts[2]) ?? 0 : 0
+    /// The side of an ALSA loopback card that is named, as in `hw:Loopback,1,0` or `plughw:CARD=Loopback,DEV=1`.
+    private static func loopback(_ name: String) -> (device: Int, subdevice: Int)? {
+        guard let arguments = CardArguments(name), arguments.card.hasPrefix("Loopback") else { return nil }
+        return (arguments.device ?? 0, arguments.subdevice.flatMap { Int($0) } ?? 0)
     }
 }
