@@ -42,6 +42,15 @@ struct RefusalTests {
         #expect(error?.message.contains(device.name) == true, "\(error?.message ?? "")")
     }
 
+    @Test("a general name with a slip of the pen", arguments: ["default", "sysdefault"])
+    func general(name: String) {
+        let wrong = name.replacing("au", with: "ua")
+        let error = #expect(throws: AudioError.self) {
+            try ALSAPlayback(name: wrong, request: DeviceRequest()).open()
+        }
+        #expect(error?.message.contains("did you mean \(name)") == true, "\(error?.message ?? "")")
+    }
+
     @Test("a card that is not there")
     func noCard() {
         let error = #expect(throws: AudioError.self) {
@@ -69,5 +78,7 @@ struct RefusalTests {
         #expect(NearName.among(known, to: "plse") == ["pulse"])
         #expect(NearName.among(known, to: "hw:CARD=PHC,DEV=0") == ["hw:CARD=PCH,DEV=0"])
         #expect(NearName.among(known, to: "something else").isEmpty)
+        #expect(NearName.among(known, to: "default").isEmpty)
+        #expect(NearName.among(known, to: "Pulse") == ["pulse"])
     }
 }

@@ -35,6 +35,11 @@ public enum DeviceDirectory {
         return (hints + cards).filter { !converters.contains($0) }
     }
 
+    /// Names that need no card's, where the configuration knows them; it seldom offers them.
+    static var generalNames: [String] {
+        ALSALibrary.exclusively { NameHint.defined(["default", "sysdefault"]) }
+    }
+
     private static func hints() -> [NameHint] { ALSALibrary.exclusively { NameHint.all() } }
 
     /// What the configuration names without naming a card.

@@ -34,6 +34,19 @@ struct NameHint {
         return hints
     }
 
+    /// Those of `names` that the configuration defines, whether it offers them or not.
+    ///
+    /// - Precondition: inside `ALSALibrary.exclusively`.
+    static func defined(_ names: [String]) -> [String] {
+        var top: OpaquePointer?
+        guard unsafe snd_config_update_ref(&top) >= 0, let top = unsafe top else { return [] }
+        defer { unsafe snd_config_unref(top) }
+        return names.filter { name in
+            var node: OpaquePointer?
+            return unsafe snd_config_search(top, "pcm.\(name)", &node) == 0
+        }
+    }
+
     private static func text(_ entry: UnsafeMutableRawPointer, _ key: String) -> String? {
         guard let text = unsafe snd_device_name_get_hint(entry, key) else { return nil }
         defer { unsafe free(text) }

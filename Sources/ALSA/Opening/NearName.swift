@@ -1,10 +1,12 @@
 /// Names that may have been meant.
 package enum NearName {
-    /// The few of `known` that differ from `name` by little, the nearest first.
+    /// The few of `known` that differ from `name`, by little, the nearest first.
     package static func among(_ known: [String], to name: String) -> [String] {
         let wanted = Array(name.lowercased().utf8)
         let limit = max(2, wanted.count / 3)
-        let distances = known.map { ($0, distance(wanted, Array($0.lowercased().utf8))) }
+        let distances = known.filter { $0 != name }.map {
+            ($0, distance(wanted, Array($0.lowercased().utf8)))
+        }
         return distances.filter { $0.1 <= limit }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(3).map(\.0)
     }
 

@@ -50,7 +50,8 @@ struct OpenFailure {
 
     private var neighbours: String {
         let known = DeviceDirectory.names(direction)
-        let near = NearName.among(known, to: name)
+        let general = DeviceDirectory.generalNames.filter { !known.contains($0) }
+        let near = NearName.among(known + general, to: name)
         if !near.isEmpty { return "; did you mean \(near.joined(separator: " or "))?" }
         return known.isEmpty
             ? "; there are no sound devices here"
