@@ -60,6 +60,20 @@ struct LatencyTests {
         )
         #expect(run.end(within: 20) == 64)
         #expect(run.errors.contains("algorithm") && run.errors.contains("in all"), "\(run.errors)")
+        #expect(run.errors.contains("raise the limit, or choose --preset low-latency"), "\(run.errors)")
+    }
+
+    @Test(
+        "the quickest preset is no advice where it was tried",
+        arguments: [[], ["--preset", "low-latency"], ["--preset", "low-latency", "--period", "5"]]
+    )
+    func refusalOfQuickest(options: [String]) throws {
+        let run = try LiveRun(
+            ["--capture", "none", "--playback", "null", "--max-latency", "5"] + options,
+            environment: [:]
+        )
+        #expect(run.end(within: 20) == 64)
+        #expect(run.errors.contains("raise the limit") && !run.errors.contains("choose"), "\(run.errors)")
     }
 
     @Test("without a named preset a short latency makes the program choose one that fits")

@@ -44,7 +44,7 @@ struct LiveSession {
         engine = route.engine(lane: lane)
         guard let limit = command.maxLatency, engine.budget.totalMilliseconds > limit else { return }
         engine.stop()
-        throw LiveSizes.refusal(engine.budget, limit: limit)
+        throw LiveSizes.refusal(engine.budget, of: sizes.options, limit: limit)
     }
 
     /// Looks after the engine until the sound is over.

@@ -22,19 +22,22 @@ struct LiveSizes {
             return LiveSizes(period: period, options: options)
         }
         if options.preset == nil, options.engine == nil {
-            options.preset = "low-latency"
+            options.preset = quickest
             if let period = try fitting(limit, options, format) {
                 return LiveSizes(period: period, options: options)
             }
         }
-        throw refusal(try budget(options, format), limit: limit)
+        throw refusal(try budget(options, format), of: options, limit: limit)
     }
 
-    /// The message with the budget that does not fit.
-    static func refusal(_ budget: LatencyBudget, limit: Double) -> Failure {
+    /// The preset with the least latency.
+    private static let quickest = "low-latency"
+
+    /// The message with the budget that does not fit, and with a quicker preset than that of `options` where there is one.
+    static func refusal(_ budget: LatencyBudget, of options: DenoiserOptions, limit: Double) -> Failure {
         .usage(
             "the latency cannot be kept within --max-latency \(limit.decimals(1)) ms; at the least it is\n\(budget.table)\n"
-                + "raise the limit, or choose --preset low-latency"
+                + "raise the limit" + (options.preset == quickest ? "" : ", or choose --preset \(quickest)")
         )
     }
 
