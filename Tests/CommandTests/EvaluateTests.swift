@@ -100,10 +100,9 @@ struct EvaluateTests {
     @Test("unequal lengths are cut to the shorter, and said so")
     func lengths() throws {
         let scratch = try Scratch()
-        let bytes = try Data(contentsOf: URL(fileURLWithPath: Clips.demo))
-        var short = bytes.prefix(44) + bytes.dropFirst(44).prefix(64_000)
-        short.replaceSubrange(40..<44, with: Self.littleEndian(64_000))
-        short.replaceSubrange(4..<8, with: Self.littleEndian(64_036))
+        var short = try WAVBytes.demo(samples: 32_000)
+        short.replaceSubrange(40..<44, with: WAVBytes.word(64_000))
+        short.replaceSubrange(4..<8, with: WAVBytes.word(64_036))
         try short.write(to: URL(fileURLWithPath: scratch.path("short.wav")))
         let result = try EvaluationResult(
             clean: Clips.demoClean,
@@ -129,9 +128,5 @@ struct EvaluateTests {
         #expect(mixed.status == 64 && mixed.errors.contains("three folders"))
         let text = try run(Clips.demoClean, Clips.demo, "Package.swift")
         #expect(text.status == 65)
-    }
-
-    private static func littleEndian(_ number: UInt32) -> Data {
-        Data((0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) })
     }
 }

@@ -125,9 +125,9 @@ struct FileTests {
     func interrupted() throws {
         let scratch = try Scratch()
         let input = scratch.path("long.wav")
-        var long = try Data(contentsOf: URL(fileURLWithPath: Clips.demo)).prefix(44)
-        let size = UInt32(400_000_000)
-        long.replaceSubrange(40..<44, with: (0..<4).map { UInt8(size >> (8 * $0) & 255) })
+        var long = try WAVBytes.demo(samples: 0)
+        let size = 400_000_000
+        long.replaceSubrange(40..<44, with: WAVBytes.word(size))
         try long.write(to: URL(fileURLWithPath: input))
         try FileHandle(forWritingTo: URL(fileURLWithPath: input)).truncate(atOffset: 44 + UInt64(size))
         let process = CommandRun.process(["file", input, "-o", scratch.path("out.wav"), "-q"])

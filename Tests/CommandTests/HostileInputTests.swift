@@ -24,10 +24,7 @@ struct HostileInputTests {
     @Test("a WAV file that is shorter than its header says is cleaned as far as it goes")
     func truncated() throws {
         let scratch = try Scratch()
-        let path = scratch.path("short.wav")
-        try Data(contentsOf: URL(fileURLWithPath: Clips.demo)).prefix(44 + 32000).write(
-            to: URL(fileURLWithPath: path)
-        )
+        let path = try WAVBytes.truncatedDemo(in: scratch)
         let run = try CommandRun(["file", path, "-o", scratch.path("out.wav")])
         #expect(run.status == 0)
         #expect(run.errors.contains("shorter than its header says"))
@@ -56,8 +53,8 @@ struct HostileInputTests {
 
     @Test("a header that promises 2 GB on a short pipe is believed only as far as the sound goes")
     func twoGigabytes() throws {
-        var input = try Data(contentsOf: URL(fileURLWithPath: Clips.demo)).prefix(44 + 3200)
-        input.replaceSubrange(40..<44, with: [0x00, 0x94, 0x35, 0x77])
+        var input = try WAVBytes.demo(samples: 1600)
+        input.replaceSubrange(40..<44, with: WAVBytes.word(2_000_000_000))
         let run = try CommandRun(["pipe", "--align"], input: input)
         #expect(run.status == 0)
         #expect(run.output.count == 3200)

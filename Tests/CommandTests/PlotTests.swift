@@ -108,8 +108,8 @@ struct PlotTests {
     func badSound() throws {
         let scratch = try Scratch()
         let (empty, broken) = (scratch.path("empty.wav"), scratch.path("broken.wav"))
-        try Self.write([], to: empty)
-        try Self.write([0, 0.5, .nan, 0], to: broken)
+        try WAVBytes.file(of: []).write(to: URL(fileURLWithPath: empty))
+        try WAVBytes.file(of: [0, 0.5, .nan, 0]).write(to: URL(fileURLWithPath: broken))
         let emptyRun = try CommandRun(["plot", empty, "-o", scratch.path("figure.png")])
         #expect(emptyRun.status == 65)
         #expect(emptyRun.errors.contains("holds no sound"))
@@ -122,27 +122,11 @@ struct PlotTests {
     @Test("a file that is shorter than its header says is drawn as far as it goes")
     func truncated() throws {
         let scratch = try Scratch()
-        let path = scratch.path("short.wav")
-        try Data(contentsOf: URL(fileURLWithPath: Clips.demo)).prefix(44 + 32_000).write(
-            to: URL(fileURLWithPath: path)
-        )
+        let path = try WAVBytes.truncatedDemo(in: scratch)
         let run = try CommandRun(["plot", path, "-o", scratch.path("figure.png")])
         #expect(run.status == 0)
         #expect(run.errors.contains("shorter than its header says"))
         #expect(run.errors.contains("0.00 to 1.00 s"))
-    }
-
-    /// A WAV file of 32-bit floats at 16 kHz.
-    private static func write(_ samples: [Float], to path: String) throws {
-        var bytes = Data("RIFF".utf8) + word(36 + 4 * samples.count) + Data("WAVEfmt ".utf8) + word(16)
-        bytes += Data([3, 0, 1, 0]) + word(16_000) + word(64_000) + Data([4, 0, 32, 0])
-        bytes += Data("data".utf8) + word(4 * samples.count)
-        for sample in samples { bytes += word(Int(sample.bitPattern)) }
-        try bytes.write(to: URL(fileURLWithPath: path))
-    }
-
-    private static func word(_ number: Int) -> Data {
-        Data((0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) })
     }
 
     /// Width and height as the header says.

@@ -4,22 +4,7 @@ import Testing
 
 @Suite("Convolutions")
 struct ConvolutionTests {
-    /// One shape of a convolution along frequency.
-    struct Shape: Sendable, CustomTestStringConvertible {
-        var frequencies = 129
-        var inputs = 8
-        var outputs = 18
-        var kernel = 9
-        var stride = 1
-        var dilation = 1
-        var groups = 1
-        var padding: Int?
-
-        var testDescription: String {
-            "\(frequencies) rows, \(inputs)→\(outputs), kernel \(kernel), stride \(stride), dilation \(dilation), "
-                + "\(groups) group(s)"
-        }
-    }
+    typealias Shape = ConvolutionShape
 
     static let shapes = [
         Shape(), Shape(inputs: 9), Shape(inputs: 15), Shape(inputs: 16),
@@ -40,7 +25,7 @@ struct ConvolutionTests {
     @Test("along frequency, every shape agrees with the plain sum", arguments: shapes)
     func frequency(shape: Shape) {
         var draw = Draw(seed: 1)
-        let padding = shape.padding ?? (shape.kernel - 1) * shape.dilation / 2
+        let padding = shape.zeros
         let weights = draw.weights(shape.outputs, shape.inputs / shape.groups, shape.kernel)
         let layer = FrequencyConvolution(
             weights,

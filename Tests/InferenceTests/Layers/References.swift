@@ -79,22 +79,18 @@ struct Draw {
     }
 }
 
-extension Plane {
-    /// A plane that holds `rows`.
-    init(_ rows: Rows, margin: Int = 0) {
-        self.init(frequencies: rows.count, channels: rows[0].count, margin: margin)
-        for (frequency, values) in rows.enumerated() {
-            for (channel, value) in values.enumerated() { self[frequency, channel] = value }
-        }
-    }
-
-    /// What it holds.
-    var rows: Rows {
-        (0..<frequencies).map { frequency in (0..<channels).map { self[frequency, $0] } }
-    }
+/// A plane of either layout, whose values are reached alike.
+protocol Gridded: ~Copyable {
+    var frequencies: Int { get }
+    var channels: Int { get }
+    init(frequencies: Int, channels: Int, margin: Int)
+    subscript(frequency: Int, channel: Int) -> Float { get set }
 }
 
-extension TiledPlane {
+extension Plane: Gridded {}
+extension TiledPlane: Gridded {}
+
+extension Gridded where Self: ~Copyable {
     /// A plane that holds `rows`.
     init(_ rows: Rows, margin: Int = 0) {
         self.init(frequencies: rows.count, channels: rows[0].count, margin: margin)

@@ -4,24 +4,14 @@ import Testing
 
 @Suite("Convolutions over tiles")
 struct TiledConvolutionTests {
-    /// One shape of a convolution along frequency.
-    struct Shape: Sendable, CustomTestStringConvertible {
-        var frequencies = 129
-        var inputs = 8
-        var outputs = 18
-        var kernel = 9
-        var padding: Int?
-
-        var testDescription: String {
-            "\(frequencies) rows, \(inputs)→\(outputs), kernel \(kernel), padding \(padding ?? kernel / 2)"
-        }
-    }
+    typealias Shape = ConvolutionShape
 
     static let shapes = [
         Shape(), Shape(inputs: 9), Shape(inputs: 18, outputs: 30, kernel: 5), Shape(inputs: 30, outputs: 8),
         Shape(outputs: 1, kernel: 129), Shape(outputs: 2), Shape(outputs: 3, kernel: 129),
-        Shape(outputs: 1, kernel: 1), Shape(outputs: 5, kernel: 1), Shape(outputs: 4, kernel: 2),
-        Shape(outputs: 7, kernel: 3), Shape(outputs: 13, kernel: 6), Shape(outputs: 25, kernel: 13),
+        Shape(outputs: 1, kernel: 1), Shape(outputs: 5, kernel: 1), Shape(outputs: 4, kernel: 2, padding: 1),
+        Shape(outputs: 7, kernel: 3), Shape(outputs: 13, kernel: 6, padding: 3),
+        Shape(outputs: 25, kernel: 13),
         Shape(kernel: 9, padding: 0), Shape(kernel: 9, padding: 8), Shape(kernel: 5, padding: 1),
         Shape(kernel: 7, padding: 5), Shape(outputs: 1, kernel: 7, padding: 1),
         Shape(frequencies: 1), Shape(frequencies: 5, outputs: 1, kernel: 3), Shape(frequencies: 63),
@@ -33,7 +23,7 @@ struct TiledConvolutionTests {
     @Test("every shape agrees with the plain sum, in every frame", arguments: shapes)
     func agreement(shape: Shape) {
         var draw = Draw(seed: 1)
-        let padding = shape.padding ?? shape.kernel / 2
+        let padding = shape.zeros
         let weights = draw.weights(shape.outputs, shape.inputs, shape.kernel)
         let layer = TiledConvolution(weights, padding: padding)
         var workspace = TileWorkspace()
