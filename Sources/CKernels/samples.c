@@ -53,10 +53,6 @@ CM_KERNEL void cm_scale(float *restrict values, float factor, size_t count) {
     for (size_t i = 0; i < count; i++) values[i] *= factor;
 }
 
-CM_KERNEL void cm_add(const float *restrict source, float *restrict target, size_t count) {
-    for (size_t i = 0; i < count; i++) target[i] += source[i];
-}
-
 CM_KERNEL float cm_energy(const float *restrict samples, size_t count) {
     float partial[16] = {0};
     size_t i = 0;

@@ -72,13 +72,6 @@ final class PCM {
     /// Frames that can be moved now.
     func available() -> Int { unsafe snd_pcm_avail(opened) }
 
-    /// Frames between here and the converter; an error counts as none.
-    func delay() -> Int {
-        var frames = 0
-        let code = unsafe snd_pcm_delay(opened, &frames)
-        return code < 0 ? Int(code) : frames
-    }
-
     /// Waits until `avail_min` frames can be moved: 1 when the device says so or has stopped, 0 after `milliseconds` or
     /// when it has woken us for nothing, or an error.
     ///

@@ -33,17 +33,8 @@ public struct FileFormat: Sendable, Equatable {
     /// Both in words, such as `WAV (Microsoft), Signed 16 bit PCM`.
     public var description: String { "\(Self.name(of: major)), \(Self.name(of: encoding))" }
 
-    /// Whether a sample comes back as it was written, up to its width.
-    public var isLossless: Bool {
-        switch precision {
-        case .floats, .integers: true
-        case .companded, .compressed: false
-        }
-    }
-
     var major: Int32 { code & Int32(SF_FORMAT_TYPEMASK) }
     var encoding: Int32 { code & Int32(SF_FORMAT_SUBMASK) }
-    var byteOrder: Int32 { code & Int32(SF_FORMAT_ENDMASK) }
 
     private static func name(of code: Int32) -> String {
         var info = unsafe SF_FORMAT_INFO()

@@ -32,8 +32,5 @@ void cm_interleave(const float *restrict planar, float *restrict interleaved, si
 /// values[i] *= factor
 void cm_scale(float *restrict values, float factor, size_t count);
 
-/// target[i] += source[i]
-void cm_add(const float *restrict source, float *restrict target, size_t count);
-
 /// The sum of squares; not a number, or infinite, if any sample is.
 float cm_energy(const float *restrict samples, size_t count);

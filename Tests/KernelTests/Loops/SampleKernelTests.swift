@@ -84,8 +84,6 @@ struct SampleKernelTests {
         unsafe cm_scale(output.pointer, 0.7, count)
         #expect(isClose(output) { before[$0] * 0.7 })
         output.copy(from: before)
-        unsafe cm_add(a.pointer, output.pointer, count)
-        #expect(isClose(output) { before[$0] + a[$0] })
         unsafe cm_mix_ramp(a.pointer, b.pointer, output.pointer, count, 0.2, 0.9, 1, -0.5)
         #expect(
             isClose(output) { index in
@@ -104,7 +102,6 @@ struct SampleKernelTests {
         unsafe cm_multiply(a.pointer, a.pointer, output.pointer, count)
         unsafe cm_multiply_add(a.pointer, a.pointer, output.pointer, count)
         unsafe cm_scale(output.pointer, 2, count)
-        unsafe cm_add(a.pointer, output.pointer, count)
         unsafe cm_mix_ramp(a.pointer, a.pointer, output.pointer, count, 0, 1, 0, 1)
         _ = unsafe cm_sanitize(a.pointer, output.pointer, count, 1, 1)
         let isUntouched = (count..<count + 64).allSatisfy { output[$0] == 7 }
