@@ -6,9 +6,9 @@ struct Devices: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List the sound devices, what each can do, and who uses it.",
         discussion: """
-            The names are those of alsa-lib. hw: is the card itself; plughw: in its place converts
-            rates, channels and formats. What is named by CARD=ID stays when cards change their
-            numbers. The first line marked with * is used where no device is named.
+            The names are those of alsa-lib. hw: is the card itself; plughw: in its place
+            converts rates, channels and formats. What is named by CARD=ID stays when cards
+            change their numbers. The line marked with * is used where no device is named.
 
             Examples:
               cleanmachine devices

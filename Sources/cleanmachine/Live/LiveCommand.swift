@@ -7,17 +7,20 @@ struct Live: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Clean a microphone in real time, for as long as it takes.",
         discussion: """
-            Devices that are unplugged, suspended or taken away are waited for and opened again; meanwhile there is
-            silence, on time. The clocks of two cards are brought together, so that the latency never creeps.
-            On a terminal there are meters and keys; otherwise a line is logged for whatever happens. SIGINT and
-            SIGTERM fade out and end with exit code 0.
+            Devices that are unplugged, suspended or taken away are waited for and opened
+            again; meanwhile there is silence, on time. The clocks of two cards are brought
+            together, so that the latency never creeps. On a terminal there are meters and
+            keys; otherwise a line is logged for whatever happens. SIGINT and SIGTERM fade
+            out and end with exit code 0.
 
-            Capture: alsa:NAME, stdin, file:PATH, tone:HERTZ, none. Playback: alsa:NAME, stdout, file:PATH, null.
+            Capture: alsa:NAME, stdin, file:PATH, tone:HERTZ, none.
+            Playback: alsa:NAME, stdout, file:PATH, null.
 
             Examples:
               cleanmachine live
-              cleanmachine live --capture alsa:hw:1 --playback alsa:hw:CARD=Loopback,DEV=0 --preset low-latency
-              cleanmachine live --capture alsa:default --playback file:clean.flac --duration 60
+              cleanmachine live --capture alsa:hw:1 --playback alsa:plughw:Loopback,0,0
+              cleanmachine live --playback file:clean.flac --duration 60
+              cleanmachine live --preset low-latency --max-latency 20
             """
     )
 
@@ -39,12 +42,18 @@ struct Live: ParsableCommand {
     @Option(help: ArgumentHelp("Format of raw standard input and output.", valueName: "name"))
     var format = SampleFormat.s16le.rawValue
 
-    @Option(help: ArgumentHelp("What the devices move at a time.", valueName: "milliseconds"))
+    @Option(
+        help: ArgumentHelp(
+            "What the devices move at a time; without it about half a hop of the preset.",
+            valueName: "milliseconds"
+        )
+    )
     var period: Double?
 
     @Option(
         help: ArgumentHelp(
-            "What lies ready at the playback device: so much lateness is forgiven.",
+            "What lies ready at the playback device: so much lateness is forgiven. Without it 1.5 periods, at a sound "
+                + "server 40 ms, and more where that proves too little.",
             valueName: "milliseconds"
         )
     )
@@ -52,7 +61,7 @@ struct Live: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Choose sizes so that the whole latency fits, or refuse with the budget.",
+            "Choose sizes, and the preset where none is named, so that the whole latency fits, or refuse with the budget.",
             valueName: "milliseconds"
         )
     )
