@@ -16,12 +16,9 @@ struct DriftTests {
         let microphone = try FaultDevice(hearing: sound, options)
         let speaker = try FaultDevice()
         let run = try LiveRun(
-            [
-                "--capture", "alsa:\(microphone.name)", "--playback", "alsa:\(speaker.name)", "--engine",
-                "bypass",
-                "--period", "10", "--margin", "150", "--duration", "61",
-            ],
-            environment: microphone.environment
+            from: microphone,
+            to: speaker,
+            ["--engine", "bypass", "--period", "10", "--margin", "150", "--duration", "61"]
         )
         #expect(run.end(within: 90) == 0, "\(run.errors)")
         try watch.requirePunctuality(within: 50)

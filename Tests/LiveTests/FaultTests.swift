@@ -175,14 +175,8 @@ struct FaultTests {
     private func start(_ microphone: FaultDevice, _ speaker: FaultDevice, _ more: [String] = []) throws
         -> LiveRun
     {
-        try LiveRun(
-            [
-                "--capture", "alsa:\(microphone.name)", "--playback", "alsa:\(speaker.name)", "--engine",
-                "bypass",
-                "--period", "5", "--margin", "20",
-            ] + more,
-            environment: microphone.environment
-        )
+        let options = ["--engine", "bypass", "--period", "5", "--margin", "20"]
+        return try LiveRun(from: microphone, to: speaker, options + more)
     }
 
     private func trace(_ microphone: FaultDevice, _ speaker: FaultDevice, from: Double, to: Double) -> Trace {

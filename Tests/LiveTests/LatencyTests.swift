@@ -25,12 +25,12 @@ struct LatencyTests {
         let speaker = try FaultDevice()
         // The engine passes sound as it is, through the same frames and with the same delay as when it cleans.
         let run = try LiveRun(
+            from: microphone,
+            to: speaker,
             [
-                "--capture", "alsa:\(microphone.name)", "--playback", "alsa:\(speaker.name)",
                 "--preset", given.preset, "--engine", "bypass", "--duration", "6",
                 "--max-latency", "\(given.limit)",
-            ],
-            environment: microphone.environment
+            ]
         )
         #expect(run.end(within: 30) == 0, "\(run.errors)")
         try watch.requirePunctuality(within: 3)

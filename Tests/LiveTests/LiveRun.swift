@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestDevices
 
 /// The program's `live`, running beside the test.
 ///
@@ -32,6 +33,12 @@ final class LiveRun {
         let code = unsafe posix_spawn(&started, program, &actions, nil, &words, &settings)
         guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO) }
         identifier = started
+    }
+
+    /// Starts it from one test device to another.
+    convenience init(from microphone: FaultDevice, to speaker: FaultDevice, _ options: [String]) throws {
+        let ends = ["--capture", "alsa:\(microphone.name)", "--playback", "alsa:\(speaker.name)"]
+        try self.init(ends + options, environment: microphone.environment)
     }
 
     deinit {

@@ -21,12 +21,9 @@ struct SoakTests {
         let microphone = try FaultDevice(hearing: Trace.sound(seconds: 10, seed: 1), options)
         let speaker = try FaultDevice()
         let run = try LiveRun(
-            [
-                "--capture", "alsa:\(microphone.name)", "--playback", "alsa:\(speaker.name)", "--period",
-                "10",
-                "--margin", "150", "--duration", "\(seconds)",
-            ],
-            environment: microphone.environment
+            from: microphone,
+            to: speaker,
+            ["--period", "10", "--margin", "150", "--duration", "\(seconds)"]
         )
         sleep(20)
         let first = run.resources

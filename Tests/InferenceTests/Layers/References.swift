@@ -105,6 +105,14 @@ extension Gridded where Self: ~Copyable {
     }
 }
 
+extension TileWorkspace {
+    /// A workspace for one layer.
+    init(for layer: borrowing TiledConvolution, frequencies: Int) {
+        self.init()
+        reserve(for: layer, frequencies: frequencies)
+    }
+}
+
 /// The largest difference, in parts of the largest expected value or of one.
 func deviation(_ rows: Rows, _ expected: [[Double]]) -> Double {
     guard rows.map(\.count) == expected.map(\.count) else { return .infinity }
