@@ -32,6 +32,48 @@ struct QualityTests {
         #expect(enhanced.logSpectralDistance < noisy.logSpectralDistance)
     }
 
+    // Clean words, where they begin and in the midst of their first vowel.
+    static let onsets: [(clip: String, seconds: [Double])] = [
+        ("16k-001_moodist-transport_0dB.flac", [1.02, 1.11]),
+        ("16k-011_moodist-rain_0dB.flac", [0.94, 1.03]),
+        ("16k-012_esc10-007-Helicopter_5dB.flac", [1.04, 1.13]),
+        ("16k-027_esc10-003-Sea-waves_5dB.flac", [1.06, 1.15]),
+        ("16k-032_moodist-transport_5dB.flac", [1.16, 1.25]),
+        ("16k-036_esc10-008-Chainsaw_0dB.flac", [4.62, 4.71]),
+        ("16k-057_moodist-things_5dB.flac", [1.14, 1.23]),
+    ]
+
+    @Test(
+        "clean speech that follows digital silence keeps its level in its first 300 ms",
+        arguments: ["presence-model", "om-lsa", "log-mmse", "wiener", "spectral-subtraction"]
+    )
+    func onsetAfterSilence(engine: String) throws {
+        let rate = 16000
+        var gains: [Double] = []
+        for (clip, places) in Self.onsets {
+            let speech = try Self.samples(Clips.clean(clip)).samples
+            for place in places {
+                let start = Int(place * Double(rate))
+                let sound = [Float](repeating: 0, count: rate) + speech[start..<start + rate]
+                let input = unsafe sound.withUnsafeBytes { unsafe Data($0) }
+                let run = try CommandRun(
+                    ["pipe", "--align", "--rate", "\(rate)", "--format", "f32le", "-a", engine, "-q"],
+                    input: input
+                )
+                let cleaned = unsafe run.output.withUnsafeBytes {
+                    unsafe Array($0.bindMemory(to: Float.self))
+                }
+                try #require(cleaned.count == sound.count)
+                func power(_ sound: [Float]) -> Double {
+                    sound[rate..<rate + 3 * rate / 10].reduce(0) { $0 + Double($1) * Double($1) }
+                }
+                gains.append(10 * log10(power(cleaned) / power(sound)))
+            }
+        }
+        #expect(gains.reduce(0, +) / Double(gains.count) > -1)
+        #expect(gains.allSatisfy { $0 > -5 })
+    }
+
     static func samples(_ path: String) throws -> (samples: [Float], rate: Int) {
         var source = try FileSource(path: path)
         var block = Samples(repeating: 0, count: 4096 * source.format.channels)

@@ -5,11 +5,12 @@ public import Spectral
 ///
 /// ```
 /// power ─▶ silent? ─ yes ─▶ (keep the estimate)
-///             └ no ─▶ first moments? ─ yes ─▶ average ─▶ noisePower
-///                          └ no ─▶ tracker ──────────▶ noisePower
+///             └ no ─▶ first moments? ─ yes ─▶ average, less where a voice fills it ─▶ noisePower
+///                          └ no ─▶ tracker ────────────────────────────────────────▶ noisePower
 /// ```
 /// Digital silence says nothing about the noise (a muted microphone, a stream that starts late), so the estimate
-/// stands still in it and the start waits for the first sound.
+/// stands still in it and the start waits for the first sound. That sound is a word as often as noise: a start that is
+/// voiced does not count as noise.
 ///
 /// - Real time: every member but `init`.
 public struct NoiseEstimator: ~Copyable, Sendable {
