@@ -57,11 +57,11 @@ public enum Suppressor: ~Copyable, Sendable {
             switch model.network {
             case .frameConvolution(let weights):
                 self = .frameNetwork(
-                    FrameNetwork(weights, geometry: geometry, settings: settings.gain, noise: noise)
+                    FrameNetwork(weights, geometry: geometry, settings: settings, noise: noise)
                 )
             case .recurrentMask(let weights):
                 self = .maskNetwork(
-                    MaskNetwork(weights, geometry: geometry, settings: settings.gain, noise: noise)
+                    MaskNetwork(weights, geometry: geometry, settings: settings, noise: noise)
                 )
             }
         }

@@ -77,6 +77,26 @@ func subtractionGain(
     )
 }
 
+/// Sets, within `bins`, what turns the gains into their weighted geometric mean with those of a second opinion.
+func opinionFactor(
+    gains: borrowing Samples,
+    second: borrowing Samples,
+    bins: Range<Int>,
+    share: Float,
+    into factors: inout Samples
+) {
+    precondition(bins.lowerBound >= 0 && bins.upperBound <= gains.count)
+    precondition(second.count == gains.count && factors.count == gains.count)
+    let start = bins.lowerBound
+    unsafe cm_opinion_factor(
+        gains.pointer + start,
+        second.pointer + start,
+        factors.pointer + start,
+        bins.count,
+        share
+    )
+}
+
 /// The sum of the values in `range`.
 func sum(_ values: borrowing Samples, in range: Range<Int>) -> Float {
     precondition(range.lowerBound >= 0 && range.upperBound <= values.count)

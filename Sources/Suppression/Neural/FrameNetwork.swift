@@ -2,23 +2,30 @@ internal import Inference
 internal import RealTime
 internal import Spectral
 
-/// The 129×8 network as an engine: gains from powers.
+/// The 129×8 network as an engine: gains from powers, with a `SecondOpinion`.
 ///
 /// Bins that the network knows and the stream has not are silence to it; bins above its band follow `UpperBand`.
 public struct FrameNetwork: ~Copyable, Sendable {
     private var network: FrameConvolutionNetwork
-    private var upper: UpperBand
+    private var opinion: SecondOpinion
+    private let upper: UpperBand
     private var networkPower, networkGains: Samples
     private let shared: Int
 
     init(
         _ weights: FrameConvolutionWeights,
         geometry: FrameGeometry,
-        settings: GainSettings,
+        settings: DenoiserSettings,
         noise: consuming NoiseEstimator
     ) {
         network = FrameConvolutionNetwork(weights)
-        upper = UpperBand(networkBins: weights.bins, geometry: geometry, settings: settings, noise: noise)
+        opinion = SecondOpinion(
+            networkBins: weights.bins,
+            geometry: geometry,
+            settings: settings,
+            noise: noise
+        )
+        upper = UpperBand(networkBins: weights.bins, geometry: geometry)
         networkPower = Samples(repeating: 0, count: weights.bins)
         networkGains = Samples(repeating: 0, count: weights.bins)
         shared = min(weights.bins, geometry.bins)
@@ -30,12 +37,14 @@ public struct FrameNetwork: ~Copyable, Sendable {
         network.process(power: networkPower, into: &networkGains)
         // A network that predicts magnitudes may ask for more than there is; an engine only takes away.
         for bin in 0..<shared { gains[bin] = min(networkGains[bin], 1) }
-        upper.extend(&gains, power: power)
+        upper.extend(&gains)
+        opinion.update(power: power, networkGains: gains)
+        for bin in 0..<gains.count { gains[bin] *= opinion.factors[bin] }
     }
 
     /// Forgets the past.
     mutating func reset() {
         network.reset()
-        upper.reset()
+        opinion.reset()
     }
 }

@@ -2,23 +2,30 @@ internal import Inference
 internal import RealTime
 internal import Spectral
 
-/// The recurrent mask as an engine: complex gains from a spectrum.
+/// The recurrent mask as an engine: complex gains from a spectrum, with a `SecondOpinion` on their magnitude.
 ///
 /// Bins that the network knows and the stream has not are silence to it; bins above its band follow `UpperBand`.
 public struct MaskNetwork: ~Copyable, Sendable {
     private var network: RecurrentMaskNetwork
-    private var upper: UpperBand
+    private var opinion: SecondOpinion
+    private let upper: UpperBand
     private var input, gains, networkStrengths, strengths: Samples
     private let shared: Int
 
     init(
         _ weights: RecurrentMaskWeights,
         geometry: FrameGeometry,
-        settings: GainSettings,
+        settings: DenoiserSettings,
         noise: consuming NoiseEstimator
     ) {
         network = RecurrentMaskNetwork(weights)
-        upper = UpperBand(networkBins: weights.bins, geometry: geometry, settings: settings, noise: noise)
+        opinion = SecondOpinion(
+            networkBins: weights.bins,
+            geometry: geometry,
+            settings: settings,
+            noise: noise
+        )
+        upper = UpperBand(networkBins: weights.bins, geometry: geometry)
         input = Samples(repeating: 0, count: 2 * weights.bins)
         gains = Samples(repeating: 0, count: 2 * weights.bins)
         networkStrengths = Samples(repeating: 0, count: weights.bins)
@@ -33,13 +40,15 @@ public struct MaskNetwork: ~Copyable, Sendable {
         network.process(input, into: &gains, strengths: &networkStrengths)
         mask.setBins(shared, from: gains)
         strengths.copy(from: networkStrengths, at: 0, count: shared, to: 0)
-        upper.extend(&strengths, power: power)
+        upper.extend(&strengths)
         mask.setReal(from: shared, strengths)
+        opinion.update(power: power, networkGains: strengths)
+        mask.apply(gains: opinion.factors, floor: 0)
     }
 
     /// Forgets the past.
     mutating func reset() {
         network.reset()
-        upper.reset()
+        opinion.reset()
     }
 }

@@ -24,6 +24,8 @@ public struct DenoiserSettings: Sendable, Equatable {
     public var gain = GainSettings()
     /// The engine `presence-model`.
     public var presence = PresenceSettings()
+    /// The engine `neural`.
+    public var neural = NeuralSettings()
     /// What is made of the cleaned sound.
     public var output = OutputSettings()
 
@@ -47,6 +49,7 @@ public struct DenoiserSettings: Sendable, Equatable {
         + SubtractionSettings.fields.map { $0.lifted("subtraction", \.subtraction) }
         + GainSettings.fields.map { $0.lifted("gain", \.gain) }
         + PresenceSettings.fields.map { $0.lifted("presence", \.presence) }
+        + NeuralSettings.fields.map { $0.lifted("neural", \.neural) }
         + OutputSettings.fields.map { $0.lifted("output", \.output) }
 
     /// Takes `model` and its frames, and says what contradicts them.

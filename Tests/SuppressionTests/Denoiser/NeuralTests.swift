@@ -127,6 +127,54 @@ struct NeuralTests {
         #expect(Levels.firstDifference(Array(again[settled]), Array(expected[settled])) == nil)
     }
 
+    @Test("a classical gain with all the share is the classical engine", arguments: models, [16000, 48000])
+    func wholeShare(model: String, rate: Int) throws {
+        var joined = try Self.settings(model)
+        joined.neural.classicalShare = 1
+        joined.neural.upperClassicalShare = 1
+        joined.neural.classicalFloorDecibels = -12
+        var classical = joined
+        classical.engine = .logMMSE
+        classical.gain.floorDecibels = -12
+        let sound = Self.voice(rate)
+        var one = try Denoiser(joined, sampleRate: rate, channels: 1)
+        var other = try Denoiser(classical, sampleRate: rate, channels: 1)
+        let output = clean([sound], with: &one)[0]
+        // The phase of a complex mask stays, so levels are compared and not samples.
+        #expect(abs(Levels.decibels(output) - Levels.decibels(clean([sound], with: &other)[0])) < 1)
+    }
+
+    @Test("the more the classical gain counts, the nearer the level is to its own", arguments: models)
+    func shares(model: String) throws {
+        let noise = Sounds.noise(count: 48000, seed: 3, amplitude: 0.05)
+        let levels = try [Float(0), 0.5, 1].map { share in
+            var denoiser = try Self.denoiser(model, rate: 16000) {
+                $0.neural.classicalShare = share
+                $0.neural.classicalFloorDecibels = 0
+            }
+            return Levels.decibels(clean([noise], with: &denoiser)[0][16000...])
+        }
+        #expect(levels[0] + 1 < levels[1] && levels[1] + 1 < levels[2])
+        #expect(abs(levels[2] - Levels.decibels(noise[16000...])) < 1)
+    }
+
+    @Test(
+        "hiss above a network's band is lowered with the noise in it",
+        arguments: models
+    )
+    func above(model: String) throws {
+        let rate = 48000
+        var denoiser = try Self.denoiser(model, rate: rate)
+        let noise = Sounds.noise(count: 3 * rate, seed: 3, amplitude: 0.05)
+        let output = clean([noise], with: &denoiser)[0]
+        // The difference of neighbours is little else than what lies above.
+        func hiss(_ sound: [Float]) -> Double {
+            Levels.decibels(zip(sound[rate...], sound[(rate + 1)...]).map { $1 - $0 })
+        }
+        #expect(hiss(noise) - hiss(output) > 6)
+        #expect(hiss(noise) - hiss(output) < 40)
+    }
+
     @Test("frames that are not the network's are refused, those that are the defaults give way")
     func frames() throws {
         let root = try Self.settings("recurrent-mask")

@@ -1,0 +1,59 @@
+internal import RealTime
+internal import Spectral
+
+/// A classical gain that is heard beside a network's.
+///
+/// ```
+/// power ─ noise estimate ─ log-MMSE ─▶ classical gain ─┐
+/// network ─▶ gain, above its band that of its top ─────┴─ weighted geometric mean ─▶ gain
+/// ```
+/// The two err differently: a small network holds quiet speech for noise where it has not heard the like, a statistical
+/// gain lets noise through that moves. What one of them lowers by mistake, their mean lowers less.
+struct SecondOpinion: ~Copyable, Sendable {
+    /// What the network's gains, or its complex mask, must be multiplied by; one a bin of the stream.
+    private(set) var factors: Samples
+    private var classical: StatisticalGain
+    private var classicalGains: Samples
+    private let networkBins: Int
+    private let share, upperShare: Float
+
+    /// An opinion beside a network that hears the first `networkBins` bins.
+    init(
+        networkBins: Int,
+        geometry: FrameGeometry,
+        settings: DenoiserSettings,
+        noise: consuming NoiseEstimator
+    ) {
+        var gain = settings.gain
+        gain.floorDecibels = settings.neural.classicalFloorDecibels
+        classical = StatisticalGain(rule: .logMMSE, geometry: geometry, settings: gain, noise: noise)
+        classicalGains = Samples(repeating: 1, count: geometry.bins)
+        factors = Samples(repeating: 1, count: geometry.bins)
+        self.networkBins = min(networkBins, geometry.bins)
+        share = settings.neural.classicalShare
+        upperShare = settings.neural.upperClassicalShare
+    }
+
+    /// Sets `factors` from the power of the next frame and the magnitudes of the network's gains.
+    ///
+    /// - Shapes: `bins` values each.
+    /// - Real time: yes.
+    mutating func update(power: borrowing Samples, networkGains: borrowing Samples) {
+        classical.estimate(power: power, into: &classicalGains)
+        join(networkGains, 0..<networkBins, share)
+        join(networkGains, networkBins..<factors.count, upperShare)
+    }
+
+    /// Forgets the past.
+    mutating func reset() { classical.reset() }
+
+    private mutating func join(_ networkGains: borrowing Samples, _ bins: Range<Int>, _ share: Float) {
+        opinionFactor(
+            gains: networkGains,
+            second: classicalGains,
+            bins: bins,
+            share: share,
+            into: &factors
+        )
+    }
+}

@@ -1,0 +1,24 @@
+/// The engine `neural`: how much a classical gain counts beside the network's.
+public struct NeuralSettings: Sendable, Equatable {
+    /// Exponent of the classical gain in the geometric mean with the network's; 0 is the network alone.
+    public var classicalShare: Float = 0.3
+    /// The same above the band that the network hears, where what it does at its top stands for it.
+    public var upperClassicalShare: Float = 0.7
+    /// The least classical gain.
+    public var classicalFloorDecibels: Float = -20
+
+    /// The defaults.
+    public init() {}
+
+    /// The settings one by one.
+    public static let fields: [SettingField<NeuralSettings>] = [
+        .number("classicalShare", \.classicalShare, in: 0...1, "exponent of the classical gain"),
+        .number(
+            "upperClassicalShare",
+            \.upperClassicalShare,
+            in: 0...1,
+            "exponent of the classical gain above the network's band"
+        ),
+        .number("classicalFloorDecibels", \.classicalFloorDecibels, in: -60...0, "the least classical gain"),
+    ]
+}
