@@ -145,6 +145,15 @@ struct HostileInputTests {
         #expect(!run.errors.isEmpty)
     }
 
+    @Test("wrong settings are told once, however many files there are")
+    func toldOnce() throws {
+        let scratch = try Scratch()
+        let clips = Clips.names.map { Clips.noisy($0) }
+        let run = try CommandRun(["file", "--preset", "no-such-preset", "-d", scratch.path("out")] + clips)
+        #expect(run.status == 78)
+        #expect(run.errors.components(separatedBy: "no-such-preset").count == 2)
+    }
+
     private static func nan(count: Int) -> Data {
         [Float](repeating: .nan, count: count).littleEndianData
     }

@@ -76,10 +76,7 @@ struct File: ParsableCommand {
     func run() throws {
         let signals = try StopSignals()
         var failures = Failures()
-        var planned: [FileJob] = []
-        for input in inputs + moreInputs {
-            try failures.collect { planned.append(try plan(input)) }
-        }
+        let planned = try plan(&failures)
         try refuseEqualOutputs(planned)
         if let directory, !planned.isEmpty { try makeFolder(directory) }
         let isStopped = clean(planned, signals, &failures)
@@ -123,14 +120,36 @@ struct File: ParsableCommand {
         return signals.isRaised
     }
 
-    private func plan(_ input: String) throws -> FileJob {
-        let source = try FileSource(path: input)
+    /// The work on every file that can be read.
+    ///
+    /// - Throws: what is wrong with the settings, as that is wrong for all files alike.
+    private func plan(_ failures: inout Failures) throws -> [FileJob] {
+        var planned: [FileJob] = []
+        var chosen: [Int: (settings: DenoiserSettings, preset: String)] = [:]
+        for input in inputs + moreInputs {
+            var opened: FileSource?
+            try failures.collect { opened = try FileSource(path: input) }
+            guard let source = opened.take() else { continue }
+            let sampleRate = source.format.sampleRate
+            let choice = try chosen[sampleRate] ?? denoiser.resolved(sampleRate: sampleRate)
+            chosen[sampleRate] = choice
+            let (settings, preset) = choice
+            try failures.collect { planned.append(try plan(input, source, settings, preset)) }
+        }
+        return planned
+    }
+
+    private func plan(
+        _ input: String,
+        _ source: borrowing FileSource,
+        _ settings: DenoiserSettings,
+        _ preset: String
+    ) throws -> FileJob {
         let container = try FileContainer.choose(
             named: format,
             path: output,
             input: source.description.format
         )
-        let (settings, preset) = try denoiser.resolved(sampleRate: source.format.sampleRate)
         let rate = try settings.processingRate(for: source.format)
         if verbose {
             StandardError.write(
