@@ -45,7 +45,10 @@ demo: build
 	@echo "cleanmachine pipe --align --wav-header < demo/noisy.wav > demo/clean.wav"
 	@$(BINARY) pipe --align --wav-header < demo/noisy.wav > demo/clean.wav
 	@$(BINARY) evaluate --clean $(CLIP)-clean.wav --noisy demo/noisy.wav --enhanced demo/clean.wav
-	@echo "Listen: demo/noisy.wav (before), demo/clean.wav (after)."
+	@echo "cleanmachine file --preset neural --force demo/noisy.wav -o demo/neural.wav"
+	@$(BINARY) file --preset neural --force demo/noisy.wav -o demo/neural.wav
+	@$(BINARY) evaluate --clean $(CLIP)-clean.wav --noisy demo/noisy.wav --enhanced demo/neural.wav
+	@echo "Listen: demo/noisy.wav (before), demo/clean.wav (after), demo/neural.wav (after, by the network)."
 
 # The tests run on the optimised build: it is the one that is shipped, and long audio is slow in the other. Those that
 # keep time with devices run one after the other: beside sixty others no device is served in time, and each of them

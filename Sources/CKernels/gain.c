@@ -51,8 +51,9 @@ CM_KERNEL void cm_subtraction_gain(const float *restrict power, const float *res
 }
 
 CM_KERNEL void cm_opinion_factor(const float *restrict gain, const float *restrict second, float *restrict factor,
-                                 size_t bins, float share) {
-    for (size_t k = 0; k < bins; k++) factor[k] = cm_pow(cm_max(second[k], 1e-4f) / cm_max(gain[k], 1e-4f), share);
+                                 size_t bins, float share, float scale) {
+    for (size_t k = 0; k < bins; k++)
+        factor[k] = scale * cm_pow(cm_max(second[k], 1e-4f) / cm_max(gain[k], 1e-4f), share);
 }
 
 CM_KERNEL float cm_sum(const float *restrict values, size_t count) {

@@ -74,6 +74,22 @@ struct QualityTests {
         #expect(gains.allSatisfy { $0 > -5 })
     }
 
+    @Test("clean speech keeps its level", arguments: ["voice-call", "neural", "neural-129x8"])
+    func level(preset: String) throws {
+        let changes = try Clips.names.map { name in
+            let scratch = try Scratch()
+            let output = scratch.path("out.wav")
+            let run = try CommandRun(["file", Clips.clean(name), "-o", output, "--preset", preset, "-q"])
+            #expect(run.status == 0)
+            func energy(_ path: String) throws -> Double {
+                try Self.samples(path).samples.reduce(0) { $0 + Double($1 * $1) }
+            }
+            return 10 * log10(try energy(output) / energy(Clips.clean(name)))
+        }
+        #expect(abs(changes.reduce(0, +) / Double(changes.count)) < 0.3)
+        #expect(changes.allSatisfy { abs($0) < 1 })
+    }
+
     static func samples(_ path: String) throws -> (samples: [Float], rate: Int) {
         var source = try FileSource(path: path)
         var block = Samples(repeating: 0, count: 4096 * source.format.channels)

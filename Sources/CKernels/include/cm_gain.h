@@ -23,10 +23,10 @@ void cm_finish_gain(float *restrict gain, const float *restrict power, float *re
 void cm_subtraction_gain(const float *restrict power, const float *restrict noise, float *restrict gain, size_t bins,
                          float over, float exponent, float floor, float release);
 
-/// factor = (second / gain)^share, which makes of `gain` the weighted geometric mean gain^(1 - share) * second^share;
-/// gains below 1e-4 count as that, so that a factor stays finite.
+/// factor = scale * (second / gain)^share, which makes of `gain` the weighted geometric mean
+/// gain^(1 - share) * second^share, scaled; gains below 1e-4 count as that, so that a factor stays finite.
 void cm_opinion_factor(const float *restrict gain, const float *restrict second, float *restrict factor, size_t bins,
-                       float share);
+                       float share, float scale);
 
 /// Sum of all values.
 float cm_sum(const float *restrict values, size_t count);

@@ -77,12 +77,14 @@ func subtractionGain(
     )
 }
 
-/// Sets, within `bins`, what turns the gains into their weighted geometric mean with those of a second opinion.
+/// Sets, within `bins`, what turns the gains into their weighted geometric mean with those of a second opinion,
+/// scaled.
 func opinionFactor(
     gains: borrowing Samples,
     second: borrowing Samples,
     bins: Range<Int>,
     share: Float,
+    scale: Float,
     into factors: inout Samples
 ) {
     precondition(bins.lowerBound >= 0 && bins.upperBound <= gains.count)
@@ -93,7 +95,8 @@ func opinionFactor(
         second.pointer + start,
         factors.pointer + start,
         bins.count,
-        share
+        share,
+        scale
     )
 }
 

@@ -35,11 +35,12 @@ public struct FrameNetwork: ~Copyable, Sendable {
     mutating func estimate(power: borrowing Samples, into gains: inout Samples) {
         networkPower.copy(from: power, at: 0, count: shared, to: 0)
         network.process(power: networkPower, into: &networkGains)
-        // A network that predicts magnitudes may ask for more than there is; an engine only takes away.
+        // A network that predicts magnitudes may ask for more than there is.
         for bin in 0..<shared { gains[bin] = min(networkGains[bin], 1) }
         upper.extend(&gains)
         opinion.update(power: power, networkGains: gains)
-        for bin in 0..<gains.count { gains[bin] *= opinion.factors[bin] }
+        // An engine of gains only takes away.
+        for bin in 0..<gains.count { gains[bin] = min(gains[bin] * opinion.factors[bin], 1) }
     }
 
     /// Forgets the past.

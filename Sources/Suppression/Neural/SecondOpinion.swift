@@ -1,3 +1,4 @@
+internal import Glibc
 internal import RealTime
 internal import Spectral
 
@@ -9,13 +10,14 @@ internal import Spectral
 /// ```
 /// The two err differently: a small network holds quiet speech for noise where it has not heard the like, a statistical
 /// gain lets noise through that moves. What one of them lowers by mistake, their mean lowers less.
+/// What the trained mask takes from clear speech at all frequencies alike is given back.
 struct SecondOpinion: ~Copyable, Sendable {
     /// What the network's gains, or its complex mask, must be multiplied by; one a bin of the stream.
     private(set) var factors: Samples
     private var classical: StatisticalGain
     private var classicalGains: Samples
     private let networkBins: Int
-    private let share, upperShare: Float
+    private let share, upperShare, makeUp: Float
 
     /// An opinion beside a network that hears the first `networkBins` bins.
     init(
@@ -32,6 +34,7 @@ struct SecondOpinion: ~Copyable, Sendable {
         self.networkBins = min(networkBins, geometry.bins)
         share = settings.neural.classicalShare
         upperShare = settings.neural.upperClassicalShare
+        makeUp = powf(10, settings.neural.makeUpDecibels / 20)
     }
 
     /// Sets `factors` from the power of the next frame and the magnitudes of the network's gains.
@@ -53,6 +56,7 @@ struct SecondOpinion: ~Copyable, Sendable {
             second: classicalGains,
             bins: bins,
             share: share,
+            scale: makeUp,
             into: &factors
         )
     }

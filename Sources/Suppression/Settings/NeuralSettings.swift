@@ -6,6 +6,8 @@ public struct NeuralSettings: Sendable, Equatable {
     public var upperClassicalShare: Float = 0.7
     /// The least classical gain.
     public var classicalFloorDecibels: Float = -20
+    /// Gain that makes up for what the network takes from clear speech, at all frequencies alike.
+    public var makeUpDecibels: Float = 0.7
 
     /// The defaults.
     public init() {}
@@ -20,5 +22,11 @@ public struct NeuralSettings: Sendable, Equatable {
             "exponent of the classical gain above the network's band"
         ),
         .number("classicalFloorDecibels", \.classicalFloorDecibels, in: -60...0, "the least classical gain"),
+        .number(
+            "makeUpDecibels",
+            \.makeUpDecibels,
+            in: -6...6,
+            "gain that makes up for what the network takes from clear speech"
+        ),
     ]
 }

@@ -86,15 +86,15 @@ struct GainKernelTests {
         let gain = operand(bins, 1, in: 0.001...1.5)
         let second = operand(bins, 2, in: 0.01...1)
         let factor = Samples(repeating: 7, count: bins)
-        unsafe cm_opinion_factor(gain.pointer, second.pointer, factor.pointer, bins, share)
-        #expect(isClose(factor) { pow(second[$0] / gain[$0], share) })
+        unsafe cm_opinion_factor(gain.pointer, second.pointer, factor.pointer, bins, share, 1.5)
+        #expect(isClose(factor) { 1.5 * pow(second[$0] / gain[$0], share) })
     }
 
     @Test("a second opinion on a closed gain stays finite")
     func opinionOnNothing() {
         let nothing = Samples(repeating: 0, count: 20)
         let factor = Samples(repeating: 7, count: 20)
-        unsafe cm_opinion_factor(nothing.pointer, nothing.pointer, factor.pointer, 20, 0.3)
+        unsafe cm_opinion_factor(nothing.pointer, nothing.pointer, factor.pointer, 20, 0.3, 1)
         #expect(isClose(factor) { _ in 1 })
     }
 

@@ -133,6 +133,7 @@ struct NeuralTests {
         joined.neural.classicalShare = 1
         joined.neural.upperClassicalShare = 1
         joined.neural.classicalFloorDecibels = -12
+        joined.neural.makeUpDecibels = 0
         var classical = joined
         classical.engine = .logMMSE
         classical.gain.floorDecibels = -12
@@ -151,11 +152,14 @@ struct NeuralTests {
             var denoiser = try Self.denoiser(model, rate: 16000) {
                 $0.neural.classicalShare = share
                 $0.neural.classicalFloorDecibels = 0
+                $0.neural.makeUpDecibels = 0
             }
             return Levels.decibels(clean([noise], with: &denoiser)[0][16000...])
         }
         #expect(levels[0] + 1 < levels[1] && levels[1] + 1 < levels[2])
-        #expect(abs(levels[2] - Levels.decibels(noise[16000...])) < 1)
+        // What the mask has turned in phase does not add up to its level again; plain gains do.
+        guard model == "network-129x8" else { return }
+        #expect(abs(levels[2] - Levels.decibels(noise[16000...])) < 0.1)
     }
 
     @Test(
