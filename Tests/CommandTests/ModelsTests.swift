@@ -53,7 +53,10 @@ struct ModelsTests {
         #expect(scratch.names == ["in.wav", "in_ml_denoised.wav"])
     }
 
-    @Test("the networks' presets are sound and clean in a pipe", arguments: ["neural", "neural-129x8"])
+    @Test(
+        "the networks' presets are sound and clean in a pipe",
+        arguments: ["neural", "neural-129x8", "speech-recognition-neural"]
+    )
     func presets(name: String) throws {
         let path = CommandRun.root.appendingPathComponent("Presets/\(name).toml").path
         let check = try CommandRun(["check", path])
