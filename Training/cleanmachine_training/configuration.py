@@ -38,6 +38,7 @@ class LossSettings:
     multi_resolution: float = 0.5
     waveform: float = 0.002  # per dB of SI-SDR
     quiet: float = 0.5
+    perceptual: float = 0.0  # per point of PESQ's raw scale
     deep_feature: float = 0.0
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import torch
 
 from .configuration import LossSettings
+from .perceptual import perceptual_distance
 from .spectra import Geometry
 from .spectral_loss import spectral_loss
 
@@ -38,6 +39,9 @@ class Objective:
         if self.settings.waveform:
             ratio = -si_sdr(estimate, target).clamp_max(30.0)
             parts["waveform"] = (ratio * has_speech).sum() / has_speech.sum().clamp_min(1)
+        if self.settings.perceptual:
+            distance = perceptual_distance(estimate, target)
+            parts["perceptual"] = (distance * has_speech).sum() / has_speech.sum().clamp_min(1)
         if self.settings.deep_feature:
             pairs = zip(self.deep_feature(estimate), self.deep_feature(target))
             parts["deep_feature"] = sum((a - b.detach()).abs().mean() for a, b in pairs)
