@@ -95,8 +95,8 @@ CM_INLINE void multiply_tiles(const cm_convolution *c, size_t panel, const size_
 }
 
 CM_INLINE void convolve(const cm_convolution *c, const size_t ROWS, const size_t PANELS) {
-    if (c->groups > 0) transform_tiles(c);
     for (size_t row = c->panels * cm_tile_lanes * cm_tile_rows; row < c->rows; row++) sum_row(c, row);
+    if (c->groups > 0) transform_tiles(c);
     for (size_t panel = 0; panel < c->panels;) {
         if (PANELS == 2 && panel + 2 <= c->panels) {
             if (c->groups > 0)

@@ -86,9 +86,10 @@ CM_INLINE void sum_row(const cm_convolution *c, size_t row) {
     }
     // Gathered first, so that the sums are one long loop.
     const size_t step = c->x_channel_stride;
-    for (size_t d = 0; d < c->inputs; d++)
-        for (size_t k = 0; k < taps; k++)
-            x[k * c->inputs + d] = c->x[d * step + (from + k) % cm_tile_rows * part(step) + (from + k) / cm_tile_rows];
+    for (size_t k = 0; k < taps; k++) {
+        const float *channel = c->x + (from + k) % cm_tile_rows * part(step) + (from + k) / cm_tile_rows;
+        for (size_t d = 0; d < c->inputs; d++) x[k * c->inputs + d] = channel[d * step];
+    }
     for (size_t output = 0; output < c->outputs; output += 16) {
         const float *w = c->row_filters + first * c->inputs * c->outputs + output;
         cm_v16 sums[4] = {0};
