@@ -4,8 +4,8 @@ import Testing
 
 @Suite("The 129×8 network against PyTorch")
 struct FrameConvolutionParityTests {
-    static let weights = Exports.run("frame-33k-tracker", "frame-33k-tracker.safetensors")
-    static let golden = Exports.run("frame-33k-tracker", "frame-33k-tracker.golden.safetensors")
+    static let weights = Exports.run("frame-33k-annealed", "frame-33k-annealed.safetensors")
+    static let golden = Exports.run("frame-33k-annealed", "frame-33k-annealed.golden.safetensors")
 
     @Test("every layer and the whole network agree within 1e-4 over 200 frames")
     func parity() throws {
