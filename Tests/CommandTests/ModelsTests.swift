@@ -55,7 +55,7 @@ struct ModelsTests {
 
     @Test(
         "the networks' presets are sound and clean in a pipe",
-        arguments: ["neural", "neural-129x8", "speech-recognition-neural"]
+        arguments: ["neural", "neural-129x8", "speech-recognition-neural", "telephone-8k-neural"]
     )
     func presets(name: String) throws {
         let path = CommandRun.root.appendingPathComponent("Presets/\(name).toml").path

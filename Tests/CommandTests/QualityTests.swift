@@ -45,7 +45,7 @@ struct QualityTests {
 
     @Test(
         "clean speech that follows digital silence keeps its level in its first 300 ms",
-        arguments: ["presence-model", "om-lsa", "log-mmse", "wiener", "spectral-subtraction"]
+        arguments: ["neural", "presence-model", "om-lsa", "log-mmse", "wiener", "spectral-subtraction"]
     )
     func onsetAfterSilence(engine: String) throws {
         let rate = 16000
