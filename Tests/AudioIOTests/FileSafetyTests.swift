@@ -164,6 +164,7 @@ struct FileSafetyTests {
         )
         try write(noise(count: 4_000), to: &sink)
         let good = folder.bytes(of: "a")
+        try #require(!good.isEmpty)
         var random = SplitMix64(seed: 99)
         var opened = 0
         for _ in 0..<100 {

@@ -19,7 +19,6 @@ public struct FileSource: Source, ~Copyable {
     public var format: StreamFormat { description.stream }
 
     private let place: String
-    private let descriptor: OwnedDescriptor
     private let file: OpaquePointer
 
     /// Opens the file at `path`.
@@ -27,9 +26,11 @@ public struct FileSource: Source, ~Copyable {
     /// - Throws: `noInput` when it cannot be opened, `badData` when it holds no sound that can be read.
     public init(path: String) throws(AudioError) {
         let opened = try InputFile(path: path)
+        let (identity, isShorterThanPromised) = (opened.identity, opened.isShorterThanPromised)
         var info = SF_INFO()
-        guard let file = unsafe sf_open_fd(opened.descriptor.number, Int32(SFM_READ), &info, Int32(SF_FALSE))
-        else {
+        // libsndfile closes the descriptor of a file that it refuses, whatever it is told; so it gets to keep it.
+        let descriptor = opened.descriptor.release()
+        guard let file = unsafe sf_open_fd(descriptor, Int32(SFM_READ), &info, Int32(SF_TRUE)) else {
             let reason = unsafe String(cString: sf_strerror(nil))
             throw AudioError(.badData, at: path, "holds no sound that can be read: \(reason)")
         }
@@ -53,11 +54,10 @@ public struct FileSource: Source, ~Copyable {
             tags: unsafe FileTags(reading: file),
             channelMap: channelMap
         )
-        identity = opened.identity
-        isTruncated = opened.isShorterThanPromised
+        self.identity = identity
+        isTruncated = isShorterThanPromised
         place = path
         unsafe self.file = file
-        descriptor = opened.descriptor
     }
 
     deinit {

@@ -11,4 +11,11 @@ struct OwnedDescriptor: ~Copyable, Sendable {
     deinit {
         _ = Glibc.close(number)
     }
+
+    /// Hands the descriptor to a new owner, who will close it.
+    consuming func release() -> Int32 {
+        let number = number
+        discard self
+        return number
+    }
 }
