@@ -1,4 +1,4 @@
-"""The command line: prepare, train, validate, export, curves."""
+"""The command line: prepare, train, grow, validate, export, curves."""
 
 import argparse
 import sys
@@ -42,6 +42,11 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--until-step", type=int)
     add_pairs(p)
     p.set_defaults(run=run_train)
+    p = commands.add_parser("grow", help="begin a run of a deeper network from a trained one")
+    p.add_argument("--run", type=Path, required=True, dest="folder", help="folder of the trained run")
+    p.add_argument("--config", type=Path, required=True, help="as the trained run's, with more model.blocks")
+    p.add_argument("--out", type=Path, required=True, help="folder of the new run")
+    p.set_defaults(run=run_grow)
     p = commands.add_parser("validate", help="judge a run's averaged weights")
     p.add_argument("--run", type=Path, required=True, dest="folder")
     p.add_argument("--corpus", type=Path, help="also judge the fixed mix of its validation split")
@@ -101,6 +106,12 @@ def run_train(options) -> None:
 
     Trainer(settings, corpus, options.folder, options.device).train(options.until_step, validate)
     _curves().plot(options.folder)
+
+
+def run_grow(options) -> None:
+    from .grow import grow
+
+    grow(options.folder, configuration.load(options.config), options.out)
 
 
 def run_validate(options) -> None:
