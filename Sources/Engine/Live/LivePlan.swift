@@ -34,6 +34,15 @@ package struct LivePlan: Sendable {
     /// Whether two clocks have to be brought together.
     var hasTwoClocks: Bool { captureHasClock && playbackHasClock }
 
+    /// Whether a sound server stands between us and one of the devices.
+    var isServed: Bool { capture.isServed || playback.isServed }
+
+    /// By how much the time on the way may be off before it is corrected.
+    ///
+    /// A sound server's positions wander by some milliseconds for seconds, and more the more it buffers; to follow them
+    /// would move the pitch and gain nothing.
+    var slackSeconds: Double { isServed ? min(0.02, 0.25 * marginSeconds) : 0 }
+
     /// The time from capture to playback that is kept, without the latency of the lane and the resampler.
     var targetSeconds: Double {
         let period = captureHasClock ? Double(capture.periodFrames) / Double(capture.format.sampleRate) : 0

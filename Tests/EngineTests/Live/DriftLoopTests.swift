@@ -54,6 +54,33 @@ struct DriftLoopTests {
         #expect(worst < 0.0025)
     }
 
+    @Test("what wanders within the slack moves nothing")
+    func slack() {
+        var loop = DriftLoop(slack: 0.01)
+        var random = SplitMix64(seed: 3)
+        for window in 0..<1_000 {
+            // As seen with PulseAudio: some milliseconds aside for some seconds, and leaps on top of that.
+            let wandering = 0.005 * (window / 20 % 2 == 0 ? 1 : -1)
+            let leap = Double(random.next() >> 11) / 9_007_199_254_740_992 - 0.5
+            loop.update(excess: wandering + 0.008 * leap, elapsed: 0.5)
+            #expect(loop.correction == 0 && loop.skew == 0)
+        }
+    }
+
+    @Test("clocks that differ are followed beyond the slack", arguments: [-500e-6, -100e-6, 300e-6])
+    func beyondSlack(skew: Double) {
+        var loop = DriftLoop(slack: 0.01)
+        var (excess, worst) = (0.0, 0.0)
+        for _ in 0..<2_400 {
+            excess += 0.5 * (skew - loop.correction)
+            loop.update(excess: excess, elapsed: 0.5)
+            worst = max(worst, abs(excess))
+        }
+        #expect(abs(loop.skew - skew) < 20e-6)
+        // From 24 ms on sound is cut out.
+        #expect(worst < 0.02)
+    }
+
     @Test("the correction never exceeds a thousand parts per million")
     func bounds() {
         var loop = DriftLoop()

@@ -9,7 +9,7 @@ struct DelayWatch: Sendable {
     private let plan: LivePlan
     private let captureRate: Double
     private let playbackRate: Double
-    private var loop = DriftLoop()
+    private var loop: DriftLoop
     private var lastMeasurement = 0
     private var interruptionsSeen = 0
     // No measurement counts before this moment.
@@ -25,6 +25,7 @@ struct DelayWatch: Sendable {
         captureRate = Double(plan.capture.format.sampleRate)
         playbackRate = Double(plan.playback.format.sampleRate)
         room = PlaybackRoom(marginSeconds: plan.marginSeconds, largestExtraSeconds: plan.largestExtraSeconds)
+        loop = DriftLoop(slack: plan.slackSeconds)
     }
 
     /// The share by which the input is to be taken faster.
@@ -107,9 +108,8 @@ struct DelayWatch: Sendable {
     // Some milliseconds take the loop some seconds; more is cut out at once. Positions that move by whole periods, a server's
     // by several, may be off for seconds, and too much harms less than too little.
     private var largestExcess: Double {
-        let isServed = plan.capture.isServed || plan.playback.isServed
         let leaps = 0.002 + 0.6 * Double(plan.capture.periodFrames) / captureRate
-        return max(isServed ? 0.012 : 0.003, leaps)
+        return max(plan.isServed ? plan.slackSeconds + 0.014 : 0.003, leaps)
     }
     private var largestLack: Double { min(largestExcess, max(0.003, 0.6 * plan.marginSeconds)) }
     // A pulled source gives a block at a time, so the fill must not wait for the last moment.
