@@ -78,7 +78,7 @@ final class CountingSpeaker: PlaybackDevice {
     /// Whether the last sound was silence, nearly.
     var isSilentAtEnd: Bool { abs(last.value) < 0.01 }
 
-    /// The largest difference of one sample to the next, on any device that was not restarted meanwhile.
+    /// The largest difference of one sample to the next.
     var largestStep: Double { step.value }
 
     func open() -> DeviceShape { device.open() }
@@ -91,7 +91,11 @@ final class CountingSpeaker: PlaybackDevice {
         }
         latest.store(calls, ordering: .relaxed)
         let transfer = device.write(samples, from: start, frames: frames)
-        guard case .frames(let count) = transfer else { return transfer }
+        guard case .frames(let count) = transfer else {
+            // It has run dry, so it is silent.
+            last.value = 0
+            return transfer
+        }
         for frame in start..<start + count {
             let value = Double(samples[frame])
             step.value = max(step.value, abs(value - last.value))

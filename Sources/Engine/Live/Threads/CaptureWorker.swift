@@ -1,8 +1,8 @@
-internal import AudioIO
-internal import RealTime
+package import AudioIO
+package import RealTime
 
 /// The capture thread: device to ring, and the device's recovery.
-final class CaptureWorker {
+package final class CaptureWorker {
     private let device: any CaptureDevice
     private let shape: DeviceShape
     private let exchange: LiveExchange
@@ -19,7 +19,7 @@ final class CaptureWorker {
     private let channels: Int
 
     /// Prepares the work on a device that is open.
-    init(
+    package init(
         _ device: any CaptureDevice,
         plan: LivePlan,
         ring: consuming RingProducer,
@@ -41,7 +41,7 @@ final class CaptureWorker {
     }
 
     /// Captures until told to stop or the device ends.
-    func run() {
+    package func run() {
         // A device without a clock would otherwise give a block at a time that is far longer than a hop.
         let most =
             device.hasClock
@@ -98,9 +98,14 @@ final class CaptureWorker {
         }
         gate.apply(to: &block, frames: frames, channels: channels)
         release.add(to: &block, frames: frames)
-        release.follow(block, frames: frames)
         statistics.frames.increment(by: frames)
-        push(block, frames)
+        let written = push(block, frames)
+        release.follow(block, frames: written)
+        if written < frames {
+            // What there was no room for is missing: the sound breaks off here and begins anew.
+            gate.reopen()
+            release.begin()
+        }
         exchange.capturePhase.value = LiveExchange.phase(
             frames: Double(framesPassed + pending),
             rate: rate,
@@ -109,7 +114,8 @@ final class CaptureWorker {
         exchange.processingWake.call()
     }
 
-    private func push(_ samples: borrowing Samples, _ frames: Int) {
+    /// Writes what there is room for and returns how much; a device without a clock can wait for room.
+    private func push(_ samples: borrowing Samples, _ frames: Int) -> Int {
         var written = 0
         while written < frames {
             // Whole frames only, or the channels would change places for good.
@@ -125,6 +131,7 @@ final class CaptureWorker {
             MonotonicTime.sleep(until: MonotonicTime.now() + 1_000_000)
         }
         framesPassed += written
+        return written
     }
 
     /// Goes on after a gap: from silence, as the first sound after it may be anything.
@@ -148,7 +155,7 @@ final class CaptureWorker {
             }
             silence.fill(with: 0)
             release.add(to: &silence, frames: count)
-            push(silence, count)
+            _ = push(silence, count)
             left -= count
         }
     }
