@@ -11,7 +11,7 @@ CLIP = Tests/Audio/demo
 PACKAGES = pkg-config libfftw3-dev libsndfile1-dev libsoxr-dev libasound2-dev libcairo2-dev
 LIBRARIES = fftw3f sndfile soxr alsa cairo
 
-.PHONY: all setup test-tools build demo test bench lint format tsan asan soak install uninstall clean
+.PHONY: all setup test-tools build demo test bench lint format tsan asan arm64 soak install uninstall clean
 
 all: build
 
@@ -71,6 +71,24 @@ format:
 # The parts that threads share, under ThreadSanitizer and AddressSanitizer.
 tsan: setup
 	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --filter 'RealTimeTests|Lanes|LiveEngine'
+
+# The kernels compiled for arm64 and run under qemu, held against what this machine makes of the same numbers.
+ARM64_PACKAGES = qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+CLANG = $(dir $(realpath $(shell command -v $(SWIFT))))clang
+KERNEL_FLAGS = -O3 -fno-math-errno -fno-trapping-math -ffp-contract=fast -Werror -Wall -Wextra -ISources/CKernels/include
+KERNEL_SOURCES = $(abspath $(wildcard Sources/CKernels/*.c) Tests/Portability/kernels.c)
+
+arm64: setup
+	@command -v qemu-aarch64 >/dev/null && command -v aarch64-linux-gnu-gcc >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then root=; else root=sudo; fi; \
+	  $$root apt-get update -qq && $$root apt-get install -y -qq $(ARM64_PACKAGES); }
+	@mkdir -p .build/arm64
+	@$(CLANG) $(KERNEL_FLAGS) $(KERNEL_SOURCES) -o .build/arm64/kernels-here -lm
+	@cd .build/arm64 && $(CLANG) --target=aarch64-linux-gnu -isystem /usr/aarch64-linux-gnu/include \
+	  $(KERNEL_FLAGS:-I%=-I../../%) -c $(KERNEL_SOURCES)
+	aarch64-linux-gnu-gcc -static .build/arm64/*.o -o .build/arm64/kernels-arm64 -lm
+	.build/arm64/kernels-here write .build/arm64/results
+	qemu-aarch64 .build/arm64/kernels-arm64 compare .build/arm64/results
 
 # A long run on two test devices whose clocks differ by 300 ppm.
 MINUTES ?= 60
