@@ -55,7 +55,7 @@ static inline float cm_exp(float x) {
 static inline float cm_log(float x) {
     int bits = cm_to_bits(x);
     int exponent = (bits - 0x3f2aaaab) >> 23;
-    float m = cm_from_bits(bits - (exponent << 23)) - 1.0f;  // mantissa in [2/3, 4/3), less one
+    float m = cm_from_bits(bits - exponent * (1 << 23)) - 1.0f;  // mantissa in [2/3, 4/3), less one
     float m2 = m * m;
     float p = 7.0376836292e-2f;
     p = p * m - 1.1514610310e-1f;

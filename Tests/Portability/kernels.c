@@ -59,7 +59,7 @@ static void result(const char *name, const float *values, size_t count) {
     for (size_t i = 0; i < count; i++) largest = fmax(largest, fabs((double)expected[i]));
     for (size_t i = 0; i < count; i++) {
         double error = fabs((double)values[i] - (double)expected[i]);
-        worst = fmax(worst, error / (1e-3 * largest + fabs((double)expected[i]) + 1e-30));
+        worst = fmax(worst, error / (1e-2 * largest + fabs((double)expected[i]) + 1e-30));
         if (isnan(values[i]) != isnan(expected[i])) worst = INFINITY;
     }
     if (worst <= 2e-5) return;
