@@ -17,8 +17,8 @@ enum Exports {
 
 @Suite("The recurrent mask against PyTorch")
 struct RecurrentMaskParityTests {
-    static let weights = Exports.run("flagship-perceptual", "flagship-perceptual.safetensors")
-    static let golden = Exports.run("flagship-perceptual", "flagship-perceptual.golden.safetensors")
+    static let weights = Exports.run("flagship-deep", "flagship-deep.safetensors")
+    static let golden = Exports.run("flagship-deep", "flagship-deep.golden.safetensors")
 
     @Test("every layer and the whole network agree within 1e-4 over 200 frames")
     func parity() throws {
