@@ -74,6 +74,7 @@ tsan: setup
 
 # The kernels compiled for arm64 and run under qemu, held against what this machine makes of the same numbers.
 ARM64_PACKAGES = qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+# The flags are those of `kernelFlags` in Package.swift.
 CLANG = $(dir $(realpath $(shell command -v $(SWIFT))))clang
 KERNEL_FLAGS = -O3 -fno-math-errno -fno-trapping-math -ffp-contract=fast -Werror -Wall -Wextra -ISources/CKernels/include
 KERNEL_SOURCES = $(abspath $(wildcard Sources/CKernels/*.c) Tests/Portability/kernels.c)
@@ -82,7 +83,7 @@ arm64: setup
 	@command -v qemu-aarch64 >/dev/null && command -v aarch64-linux-gnu-gcc >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then root=; else root=sudo; fi; \
 	  $$root apt-get update -qq && $$root apt-get install -y -qq $(ARM64_PACKAGES); }
-	@mkdir -p .build/arm64
+	@rm -rf .build/arm64 && mkdir -p .build/arm64
 	@$(CLANG) $(KERNEL_FLAGS) $(KERNEL_SOURCES) -o .build/arm64/kernels-here -lm
 	@cd .build/arm64 && $(CLANG) --target=aarch64-linux-gnu -isystem /usr/aarch64-linux-gnu/include \
 	  $(KERNEL_FLAGS:-I%=-I../../%) -c $(KERNEL_SOURCES)

@@ -88,7 +88,8 @@ def main() -> None:
     parser.add_argument("noisy", type=Path)
     parser.add_argument("clean", type=Path)
     parser.add_argument("--preset", action="append", default=[], help="name or file; may be repeated")
-    parser.add_argument("--program", default="cleanmachine")
+    built = Path(__file__).parents[2] / ".build/release/cleanmachine"
+    parser.add_argument("--program", default=built if built.exists() else "cleanmachine", help="default: what `make build` made")
     parser.add_argument("--dnsmos", type=Path, help="sig_bak_ovr.onnx")
     options = parser.parse_args()
     files = sorted(path for path in options.noisy.iterdir() if path.suffix.lower() in {".wav", ".flac"})

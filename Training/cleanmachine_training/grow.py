@@ -7,7 +7,7 @@ import torch
 from . import checkpoint
 from .averaged import load_run
 from .configuration import Settings
-from .models import build
+from .models import RecurrentMask, build
 
 
 def grow(source: Path, settings: Settings, target: Path) -> None:
@@ -16,23 +16,25 @@ def grow(source: Path, settings: Settings, target: Path) -> None:
     `settings` may differ in `model.blocks` alone as far as the model goes. The new network computes what the old one
     did, because a block whose norms scale by zero adds nothing (Goyal et al. 2017, section 5.1).
     """
-    _, old, state = load_run(source)
-    before, after = old.model.get("blocks", 3), settings.model.get("blocks", 3)
-    if {**old.model, "blocks": after} != {**settings.model, "blocks": after}:
+    trained, old, state = load_run(source)
+    if {**old.model, "blocks": 0} != {**settings.model, "blocks": 0}:
         raise ValueError("only model.blocks may differ from the run that is grown")
+    model = dict(settings.model)
+    network = build(model.pop("kind"), **model)
+    if not isinstance(network, RecurrentMask):
+        raise ValueError(f"only a recurrent-mask has blocks, and {source} holds a {settings.model['kind']}")
+    before, after = len(trained.blocks), len(network.blocks)
     if after <= before:
         raise ValueError(f"model.blocks: expected more than the {before} of the run that is grown, given {after}")
     if (target / checkpoint.NAME).exists():
         raise ValueError(f"{target} holds a run already; name a new folder")
     places = [index * after // before for index in range(before)]
-    model = dict(settings.model)
-    network = build(model.pop("kind"), **model)
     for index in set(range(after)) - set(places):
         for norm in (network.blocks[index].recurrent_norm, network.blocks[index].mix_norm):
             torch.nn.init.zeros_(norm.norm.weight)
-    names = {moved(name, places): name for name in state["network"]}
+    names = {moved(name, places): name for name in trained.state_dict()}
     fresh = network.state_dict()
-    state["optimiser"] = optimiser(state, network, names)
+    state["optimiser"] = optimiser(state["optimiser"], trained, network, names)
     for weights in ("network", "average"):
         state[weights] = {n: state[weights][names[n]] if n in names else v for n, v in fresh.items()}
     state["settings"]["model"] = settings.model
@@ -40,12 +42,11 @@ def grow(source: Path, settings: Settings, target: Path) -> None:
     torch.save(state, target / checkpoint.NAME)
 
 
-def optimiser(state: dict, network: torch.nn.Module, names: dict[str, str]) -> dict:
+def optimiser(state: dict, trained: torch.nn.Module, network: torch.nn.Module, names: dict[str, str]) -> dict:
     """The optimiser's state for the grown network; parameters that are new have none yet."""
-    old = [name for name in state["network"] if name in {names.get(n) for n, _ in network.named_parameters()}]
-    entries = dict(zip(old, (state["optimiser"]["state"][index] for index in range(len(old)))))
+    entries = {name: state["state"][index] for index, (name, _) in enumerate(trained.named_parameters())}
     parameters = [name for name, _ in network.named_parameters()]
-    (group,) = state["optimiser"]["param_groups"]
+    (group,) = state["param_groups"]
     return {
         "state": {i: entries[names[name]] for i, name in enumerate(parameters) if name in names},
         "param_groups": [{**group, "params": list(range(len(parameters)))}],
