@@ -22,45 +22,47 @@ struct RecoveryTests {
 
     @Test("a late reader is told how much it lost")
     func overrun() throws {
-        let device = try FaultDevice(hearing: Self.sound)
-        let capture = ALSACapture(device, DeviceRequest())
-        _ = try capture.open()
-        var hasPaused = false
-        let take = capture.take(frames: 9600) { take in
-            if take.sound.count > 2400, !hasPaused {
-                pause(milliseconds: 300)
-                hasPaused = true
+        let fault = try Measurement.fault {
+            let device = try FaultDevice(hearing: Self.sound)
+            let capture = ALSACapture(device, DeviceRequest())
+            _ = try capture.open()
+            var hasPaused = false
+            let take = capture.take(frames: 9600) { take in
+                if take.sound.count > 2400, !hasPaused {
+                    pause(milliseconds: 300)
+                    hasPaused = true
+                }
+                return false
             }
-            return false
+            #expect(TransferTests.places(take, isCounting: 9600))
+            guard case .overrun(let lost)? = take.events.first?.what else { return "\(take.events)" }
+            return lost > 12_000 && isNear(lost, gap(take)) ? nil : "lost \(lost), gap \(gap(take) ?? -1)"
         }
-        guard case .overrun(let lost)? = take.events.first?.what else {
-            Issue.record("no overrun: \(take.events)")
-            return
-        }
-        #expect(lost > 12_000 && isNear(lost, gap(take)), "lost \(lost), gap \(gap(take) ?? -1)")
-        #expect(TransferTests.places(take, isCounting: 9600))
+        #expect(fault == nil)
     }
 
     @Test("a late writer is told how long it was silent")
     func underrun() throws {
-        let device = try FaultDevice()
-        let playback = ALSAPlayback(device)
-        _ = try playback.open()
         let sound = Counting.sound(frames: 4800).map { $0 + 0.25 }
-        #expect(playback.play(sound).isEmpty)
-        pause(milliseconds: 300)
-        #expect(playback.delay() == 0)
-        let events = playback.play(sound)
-        playback.close()
-        guard case .overrun(let lost)? = events.first?.what else {
-            Issue.record("no underrun: \(events)")
-            return
+        let fault = try Measurement.fault {
+            let device = try FaultDevice()
+            let playback = ALSAPlayback(device)
+            _ = try playback.open()
+            #expect(playback.play(sound).isEmpty)
+            pause(milliseconds: 300)
+            #expect(playback.delay() == 0)
+            let events = playback.play(sound)
+            playback.close()
+            let heard = device.heard
+            #expect(heard.filter { $0 != 0 } == sound + sound)
+            #expect(device.state.lateXruns == events.count)
+            guard case .overrun(let lost)? = events.first?.what else { return "\(events)" }
+            let silence = heard.count { $0 == 0 }
+            let isAtStart = events.count == 1 && events[0].after == 0
+            let isRight = isAtStart && lost > 9600 && abs(lost - silence) < 960
+            return isRight ? nil : "\(events), \(silence) silent"
         }
-        let heard = device.heard
-        let silence = heard.count { $0 == 0 }
-        #expect(events.first?.after == 0 && lost > 9600 && abs(lost - silence) < 960, "\(lost), \(silence)")
-        #expect(heard.filter { $0 != 0 } == sound + sound)
-        #expect(device.state.lateXruns == 1)
+        #expect(fault == nil)
     }
 
     @Test("overruns out of nowhere")
@@ -183,13 +185,16 @@ struct RecoveryTests {
     func delay() throws {
         var options = FaultOptions()
         options.delayFrames = 1000
-        let playback = ALSAPlayback(try FaultDevice(options))
-        let shape = try playback.open()
-        playback.play(Counting.sound(frames: 2400))
-        let early = playback.delay()
-        #expect(early > 1000 && early <= 3400)
-        pause(milliseconds: 10)
-        let later = playback.delay()
-        #expect(later < early && shape.bufferFrames >= 2400)
+        let fault = try Measurement.fault {
+            let playback = ALSAPlayback(try FaultDevice(options))
+            let shape = try playback.open()
+            playback.play(Counting.sound(frames: 2400))
+            let early = playback.delay()
+            pause(milliseconds: 10)
+            let later = playback.delay()
+            #expect(early <= 3400 && later <= early && shape.bufferFrames >= 2400)
+            return early > 1000 && later < early ? nil : "\(early), then \(later)"
+        }
+        #expect(fault == nil)
     }
 }
