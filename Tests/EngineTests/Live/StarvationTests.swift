@@ -37,4 +37,26 @@ struct StarvationTests {
         #expect(pieces == [48, 48, 48])
         #expect(starvation.reserve == 48)
     }
+
+    @Test("a thread that is woken late keeps twice that in reserve, at most half the margin, and forgets it")
+    func lateness() {
+        var starvation = Starvation(lowFrames: 48, marginFrames: 2400)
+        starvation.waited(lateFrames: 20)
+        #expect(starvation.reserve == 48)
+        starvation.waited(lateFrames: 300)
+        #expect(starvation.reserve == 600)
+        starvation.waited(lateFrames: 0)
+        #expect((590...600).contains(starvation.reserve))
+        starvation.waited(lateFrames: 2000)
+        #expect(starvation.reserve == 1200)
+        for _ in 0..<10_000 { starvation.waited(lateFrames: 0) }
+        #expect(starvation.reserve == 48)
+    }
+
+    @Test("a stall that no reserve outlasts asks for none")
+    func stall() {
+        var starvation = Starvation(lowFrames: 48, marginFrames: 960)
+        starvation.waited(lateFrames: 14_400)
+        #expect(starvation.reserve == 48)
+    }
 }

@@ -63,7 +63,7 @@ final class PlaybackWorker {
             let isMoving = moveSound()
             if isOver, !isMoving { break }
             guard !isMoving else { continue }
-            exchange.playbackWake.wait(nanoseconds: device.hasClock ? feed() : 100_000_000)
+            wait(nanoseconds: device.hasClock ? feed() : 100_000_000)
         }
         device.close()
         exchange.playbackHasEnded.isSet = true
@@ -76,6 +76,14 @@ final class PlaybackWorker {
             exchange.playbackWake.wait(nanoseconds: 100_000_000)
         }
         play(silence: marginFrames)
+    }
+
+    /// Waits for sound, and takes note of how exactly the system wakes this thread.
+    private func wait(nanoseconds: Int) {
+        let due = MonotonicTime.now() + nanoseconds
+        let wasCalled = exchange.playbackWake.wait(nanoseconds: nanoseconds)
+        let late = wasCalled ? 0 : max(0, MonotonicTime.now() - due)
+        starvation.waited(lateFrames: Int(Double(late) * 1e-9 * rate))
     }
 
     /// Moves what there is; false when nothing was.

@@ -9,7 +9,13 @@ package struct Starvation: Sendable {
     package private(set) var isUnderWay = false
     private let smallestPiece: Int
     private let largestPiece: Int
+    private let marginFrames: Int
     private var piece: Int
+    /// By how much the thread came late of late.
+    private var lateness = 0.0
+
+    // At 100 to 200 waits a second it is forgotten within 10 s.
+    private static let forgetting = 0.999
 
     /// Begins with sound on its way.
     ///
@@ -19,11 +25,24 @@ package struct Starvation: Sendable {
     package init(lowFrames: Int, marginFrames: Int) {
         smallestPiece = lowFrames
         largestPiece = max(lowFrames, marginFrames)
+        self.marginFrames = marginFrames
         piece = lowFrames
     }
 
     /// The fill below which silence is written.
-    package var reserve: Int { isUnderWay ? max(smallestPiece, piece / 2) : smallestPiece }
+    package var reserve: Int {
+        // Where nobody grants real-time priority, a thread that is woken waits for its turn.
+        let least = max(smallestPiece, min(Int(2 * lateness), marginFrames / 2))
+        return isUnderWay ? max(least, piece / 2) : least
+    }
+
+    /// Takes note of a wait: by how many frames the thread came later than it had asked for, zero when it was called.
+    package mutating func waited(lateFrames: Int) {
+        lateness *= Self.forgetting
+        // A stall that empties any reserve asks for none.
+        guard lateFrames < marginFrames else { return }
+        lateness = max(lateness, Double(lateFrames))
+    }
 
     /// Takes note that sound is missing; false when that is known.
     package mutating func begin() -> Bool {
