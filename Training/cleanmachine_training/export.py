@@ -77,7 +77,7 @@ def describe(network: RecurrentMask | FrameConvolution, model: dict) -> dict[str
         "geometry": json.dumps({
             "window": g.window, "window_milliseconds": 1000 * g.length / RATE, "hop_milliseconds": 1000 * g.hop / RATE,
             "bin_hertz": RATE / g.length, "bins": network.bins,
-        }),
+        } | ({"synthesis_milliseconds": 1000 * g.synthesis / RATE} if g.synthesis != g.length else {})),
         "parameters": str(sum(p.numel() for p in network.parameters())),
         "macs_per_second": str(network.macs_per_second()),
     } | own

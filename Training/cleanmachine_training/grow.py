@@ -1,5 +1,9 @@
-"""A deeper network that starts from a trained one: the blocks between begin as identities and learn what is left over."""
+"""A deeper network, or one for quicker frames, that starts from a trained one.
 
+The blocks between begin as identities and learn what is left over; memories last as long as they did.
+"""
+
+import math
 from pathlib import Path
 
 import torch
@@ -9,22 +13,25 @@ from .averaged import load_run
 from .configuration import Settings
 from .models import RecurrentMask, build
 
+CHANGING = ("blocks", "hop_milliseconds", "synthesis_milliseconds")
+
 
 def grow(source: Path, settings: Settings, target: Path) -> None:
-    """Writes the checkpoint of `target`: the run `source` with more blocks, everything else, its progress too, kept.
+    """Writes the checkpoint of `target`: the run `source` with more blocks or other frames, all else, its progress too, kept.
 
-    `settings` may differ in `model.blocks` alone as far as the model goes. The new network computes what the old one
-    did, because a block whose norms scale by zero adds nothing (Goyal et al. 2017, section 5.1).
+    `settings` may differ in `model.blocks` and the frames' times alone as far as the model goes. A deeper network
+    computes what the old one did, because a block whose norms scale by zero adds nothing (Goyal et al. 2017, section
+    5.1). One for other frames computes about that: what its recurrent units keep of a frame is scaled to the new hop.
     """
     trained, old, state = load_run(source)
-    if {**old.model, "blocks": 0} != {**settings.model, "blocks": 0}:
-        raise ValueError("only model.blocks may differ from the run that is grown")
+    if unchanging(old.model) != unchanging(settings.model):
+        raise ValueError(f"only {', '.join(f'model.{key}' for key in CHANGING)} may differ from the run that is grown")
     model = dict(settings.model)
     network = build(model.pop("kind"), **model)
     if not isinstance(network, RecurrentMask):
         raise ValueError(f"only a recurrent-mask has blocks, and {source} holds a {settings.model['kind']}")
     before, after = len(trained.blocks), len(network.blocks)
-    if after <= before:
+    if after < before or (after == before and network.geometry == trained.geometry):
         raise ValueError(f"model.blocks: expected more than the {before} of the run that is grown, given {after}")
     if (target / checkpoint.NAME).exists():
         raise ValueError(f"{target} holds a run already; name a new folder")
@@ -37,9 +44,24 @@ def grow(source: Path, settings: Settings, target: Path) -> None:
     state["optimiser"] = optimiser(state["optimiser"], trained, network, names)
     for weights in ("network", "average"):
         state[weights] = {n: state[weights][names[n]] if n in names else v for n, v in fresh.items()}
+        hold(state[weights], trained.geometry.hop / network.geometry.hop)
     state["settings"]["model"] = settings.model
     target.mkdir(parents=True, exist_ok=True)
     torch.save(state, target / checkpoint.NAME)
+
+
+def unchanging(model: dict) -> dict:
+    """The sizes that a grown network must keep."""
+    return {key: value for key, value in model.items() if key not in CHANGING}
+
+
+def hold(weights: dict[str, torch.Tensor], ratio: float) -> None:
+    """Makes recurrent units forget `ratio` times more slowly per frame: update gates near one are 1 − (1 − z) / ratio."""
+    for name, bias in weights.items():
+        if name.endswith("recurrent.bias_ih_l0"):
+            gate = bias.numel() // 3  # the gates lie in the order reset, update, new
+            weights[name] = bias.clone()
+            weights[name][gate : 2 * gate] += math.log(ratio)
 
 
 def optimiser(state: dict, trained: torch.nn.Module, network: torch.nn.Module, names: dict[str, str]) -> dict:

@@ -10,12 +10,22 @@ EXPONENT = 1 / 3  # power compression of magnitudes: cube root
 
 @dataclass(frozen=True)
 class Geometry:
-    """Frame geometry at the training rate. `window` is `sqrt-hann` or `hamming`, both periodic; in samples."""
+    """Frame geometry at the training rate. `window` is `sqrt-hann`, `hamming`, both periodic, or `asymmetric`; in samples.
+
+    `synthesis` is the length of the synthesis window, which is the delay; only an asymmetric pair has a shorter one.
+    """
 
     length: int
     hop: int
     window: str
     rate: int = 16_000
+    synthesis: int = 0  # 0: as long as the analysis window
+
+    def __post_init__(self):
+        if not self.synthesis:
+            object.__setattr__(self, "synthesis", self.length)
+        if self.synthesis != self.length and self.window != "asymmetric":
+            raise ValueError(f"a synthesis window shorter than {self.window!r}: expected the window `asymmetric`")
 
     @property
     def bins(self) -> int:
@@ -23,17 +33,20 @@ class Geometry:
 
     @property
     def overlap(self) -> int:
-        """How many frames cover one sample."""
-        return self.length // self.hop
+        """How many synthesis windows cover one sample."""
+        return self.synthesis // self.hop
 
 
 @cache
 def windows(geometry: Geometry) -> tuple[torch.Tensor, torch.Tensor]:
     """Analysis window over its sum, and the synthesis window that makes analysis and synthesis the identity.
 
-    Shapes: [length] each. The synthesis window is the least-squares dual (Griffin and Lim 1984, eq. 6), for a
-    sqrt-Hann at 50 % overlap the sqrt-Hann itself, times the window's sum to undo the scaling.
+    Shapes: [length] and [synthesis]. The synthesis window is the least-squares dual (Griffin and Lim 1984, eq. 6), for a
+    sqrt-Hann at 50 % overlap the sqrt-Hann itself, times the window's sum to undo the scaling. The asymmetric pair is
+    that of Mauler and Martin 2007, eq. 8 to 11, without leading zeros.
     """
+    if geometry.window == "asymmetric":
+        return asymmetric(geometry)
     n = torch.arange(geometry.length, dtype=torch.float64)
     cosine = torch.cos(2 * torch.pi * n / geometry.length)
     if geometry.window == "sqrt-hann":
@@ -41,9 +54,23 @@ def windows(geometry: Geometry) -> tuple[torch.Tensor, torch.Tensor]:
     elif geometry.window == "hamming":
         window = 0.54 - 0.46 * cosine
     else:
-        raise ValueError(f"window {geometry.window!r}: expected sqrt-hann or hamming")
+        raise ValueError(f"window {geometry.window!r}: expected sqrt-hann, hamming or asymmetric")
     coverage = window.square().reshape(geometry.overlap, geometry.hop).sum(0).repeat(geometry.overlap)
     return (window / window.sum()).float(), (window / coverage * window.sum()).float()
+
+
+def asymmetric(geometry: Geometry) -> tuple[torch.Tensor, torch.Tensor]:
+    """A long analysis window that ends steeply, over its sum, and a short synthesis window under its end."""
+    span, n = geometry.synthesis, torch.arange(geometry.length, dtype=torch.float64)
+    rise = geometry.length - span // 2
+    rising, falling = n / (2 * rise), (n - geometry.length + span) / span
+    window = torch.sin(torch.pi * torch.where(n < rise, rising, falling))
+    half = torch.sin(torch.pi * torch.arange(span, dtype=torch.float64) / span)
+    under = window[-span:]
+    first = torch.arange(span) < span - span // 2
+    short = torch.where(first, half.square() / under.clamp_min(1e-12), half)
+    coverage = (under * short).reshape(geometry.overlap, geometry.hop).sum(0).repeat(geometry.overlap)
+    return (window / window.sum()).float(), (short / coverage * window.sum()).float()
 
 
 def analyze(audio: torch.Tensor, geometry: Geometry) -> torch.Tensor:
@@ -53,18 +80,19 @@ def analyze(audio: torch.Tensor, geometry: Geometry) -> torch.Tensor:
     """
     history = torch.nn.functional.pad(audio, (geometry.length - geometry.hop, 0))
     hops = history.unflatten(-1, (-1, geometry.hop))
-    count = hops.shape[1] - geometry.overlap + 1
-    frames = torch.cat([hops[:, k : k + count] for k in range(geometry.overlap)], dim=-1)
+    parts = geometry.length // geometry.hop
+    count = hops.shape[1] - parts + 1
+    frames = torch.cat([hops[:, k : k + count] for k in range(parts)], dim=-1)
     return torch.fft.rfft(frames * windows(geometry)[0].to(audio.device))
 
 
 def synthesize(spectrum: torch.Tensor, geometry: Geometry) -> torch.Tensor:
-    """Overlap-add, aligned with the input of `analyze`; the last length − hop samples are not complete.
+    """Overlap-add, aligned with the input of `analyze`; the last synthesis − hop samples are not complete.
 
     Shapes: [batch, frames, bins] -> [batch, frames · hop].
     """
     window = windows(geometry)[1].to(spectrum.device)
-    frames = torch.fft.irfft(spectrum, n=geometry.length) * window
+    frames = torch.fft.irfft(spectrum, n=geometry.length)[..., -geometry.synthesis :] * window
     parts = frames.unflatten(-1, (geometry.overlap, geometry.hop)).unbind(2)
     last = geometry.overlap - 1
     total = sum(torch.nn.functional.pad(part, (0, 0, k, last - k)) for k, part in enumerate(parts))
@@ -73,7 +101,7 @@ def synthesize(spectrum: torch.Tensor, geometry: Geometry) -> torch.Tensor:
 
 def delay_free(audio: torch.Tensor, geometry: Geometry) -> torch.Tensor:
     """Audio padded at its end so that `synthesize(analyze(...))` returns every sample of it."""
-    padding = geometry.length - geometry.hop + (-audio.shape[-1]) % geometry.hop
+    padding = geometry.synthesis - geometry.hop + (-audio.shape[-1]) % geometry.hop
     return torch.nn.functional.pad(audio, (0, padding))
 
 

@@ -76,7 +76,7 @@ class Trainer:
     def sequence_wise(self, network: torch.nn.Module, batch: Batch) -> tuple[torch.Tensor, dict[str, float]]:
         """Loss of the waveforms; the last samples, which overlap-add leaves incomplete, do not count."""
         enhanced, _ = network(analyze(batch.noisy, network.geometry))
-        whole = self.samples - network.geometry.length + network.geometry.hop
+        whole = self.samples - network.geometry.synthesis + network.geometry.hop
         waveforms = (synthesize(enhanced, network.geometry), batch.target, batch.noisy)
         return self.objective(*(w[:, :whole] for w in waveforms), batch.has_speech)
 

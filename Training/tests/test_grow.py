@@ -7,6 +7,7 @@ import torch
 
 from cleanmachine_training.averaged import load_run
 from cleanmachine_training.grow import grow
+from cleanmachine_training.spectra import analyze, synthesize
 from cleanmachine_training.trainer import Trainer
 
 
@@ -49,7 +50,25 @@ def test_growing_changes_nothing_but_the_depth(trained, settings, deeper, tmp_pa
     with pytest.raises(ValueError, match="more than the"):
         grow(trained, settings, tmp_path / "same")
     wider = replace(deeper, model={**deeper.model, "channels": 16})
-    with pytest.raises(ValueError, match="only model.blocks"):
+    with pytest.raises(ValueError, match="only model.blocks, model.hop_milliseconds"):
         grow(trained, wider, tmp_path / "wider")
     with pytest.raises(ValueError, match="holds a run"):
         grow(trained, deeper, trained)
+
+
+def test_quicker_frames_keep_what_they_remember(trained, settings, tmp_path):
+    quick = replace(settings, model={**settings.model, "hop_milliseconds": 5, "synthesis_milliseconds": 10})
+    grow(trained, quick, tmp_path / "quick")
+    (old, _, _), (new, _, _) = load_run(trained), load_run(tmp_path / "quick")
+    assert (new.geometry.hop, new.geometry.synthesis, new.geometry.window) == (80, 160, "asymmetric")
+    # A unit that keeps z of its state over 10 ms, with a step of (1 - z) towards new input, keeps about √z over 5 ms.
+    for before, after in zip(old.blocks, new.blocks):
+        gate = before.recurrent.hidden_size
+        difference = after.recurrent.bias_ih_l0 - before.recurrent.bias_ih_l0
+        assert torch.allclose(difference[gate : 2 * gate], torch.tensor(2.0).log(), atol=1e-6)
+        assert difference[:gate].abs().max() == 0 == difference[2 * gate :].abs().max()
+    noise = torch.randn(1, 16_000)
+    outputs = [synthesize(network(analyze(noise, network.geometry))[0], network.geometry) for network in (old, new)]
+    # Both leave about as much of the noise.
+    powers = [float(output[:, 8000:15_000].square().mean()) for output in outputs]
+    assert 0.7 < powers[1] / powers[0] < 1.4

@@ -10,7 +10,8 @@ from cleanmachine_training.losses import si_sdr
 from cleanmachine_training.spectra import Geometry, analyze, compress, delay_free, synthesize
 from cleanmachine_training.spectral_loss import CompressedError, NativeCompressedError
 
-GEOMETRIES = [Geometry(320, 160, "sqrt-hann"), Geometry(256, 64, "hamming"), Geometry(512, 128, "hamming")]
+LOW_DELAY = Geometry(320, 80, "asymmetric", synthesis=160)
+GEOMETRIES = [Geometry(320, 160, "sqrt-hann"), Geometry(256, 64, "hamming"), Geometry(512, 128, "hamming"), LOW_DELAY]
 
 
 @pytest.mark.parametrize("geometry", GEOMETRIES)
@@ -27,12 +28,29 @@ def test_a_full_scale_sine_reads_one_half(geometry):
     assert abs(analyze(audio, geometry)[0, -1, 20].abs() - 0.5) < 1e-3
 
 
-def test_frames_never_look_ahead():
-    geometry = GEOMETRIES[0]
+@pytest.mark.parametrize("geometry", [GEOMETRIES[0], LOW_DELAY])
+def test_frames_never_look_ahead(geometry):
     audio = torch.randn(1, 1600)
     changed = audio.clone()
     changed[:, 800:] = 0
-    torch.testing.assert_close(analyze(audio, geometry)[:, :5], analyze(changed, geometry)[:, :5])
+    count = 800 // geometry.hop
+    torch.testing.assert_close(analyze(audio, geometry)[:, :count], analyze(changed, geometry)[:, :count])
+
+
+def test_a_frame_touches_no_more_than_the_synthesis_window():
+    spectrum = analyze(torch.randn(1, 1600), LOW_DELAY)
+    louder = spectrum.clone()
+    louder[:, 10] *= 2
+    changed = (synthesize(louder, LOW_DELAY) - synthesize(spectrum, LOW_DELAY)).abs()[0] > 1e-6
+    touched = changed.nonzero().flatten()
+    # The frame ends with sample 11 · 80 of what went in, one hop later in what comes out.
+    assert int(touched.max() - touched.min()) < LOW_DELAY.synthesis
+    assert int(touched.max()) < 11 * 80
+
+
+def test_only_an_asymmetric_pair_has_a_short_synthesis_window():
+    with pytest.raises(ValueError, match="asymmetric"):
+        Geometry(320, 80, "sqrt-hann", synthesis=160)
 
 
 def test_compression_takes_the_cube_root():

@@ -39,15 +39,21 @@ class RecurrentBlock(nn.Module):
 
 
 class RecurrentMask(nn.Module):
-    """Complex mask from 160 bins of compressed spectrum, 50 Hz apart; strictly causal, 20 ms window, 10 ms hop."""
+    """Complex mask from 160 bins of compressed spectrum, 50 Hz apart; strictly causal.
+
+    The analysis window takes 20 ms. With `synthesis_milliseconds` below that the windows are the asymmetric pair."""
 
     architecture = "recurrent-mask"
     version = 1
-    geometry = Geometry(length=320, hop=160, window="sqrt-hann")
     bins = 160
 
-    def __init__(self, channels=32, depth=1, block_channels=32, frequencies=20, blocks=3, stride=4, bound=1.2):
+    def __init__(
+        self, channels=32, depth=1, block_channels=32, frequencies=20, blocks=3, stride=4, bound=1.2,
+        hop_milliseconds=10, synthesis_milliseconds=20,
+    ):
         super().__init__()
+        window = "sqrt-hann" if synthesis_milliseconds == 20 else "asymmetric"
+        self.geometry = Geometry(320, 16 * hop_milliseconds, window, synthesis=16 * synthesis_milliseconds)
         self.bound, reduced = bound, self.bins // stride
         self.encoder_in = StridedConvolution(2, channels, stride)
         self.encoder_in_norm = ChannelNorm(channels, silu=True)
