@@ -44,6 +44,44 @@ struct IdleTests {
         #expect(run.errors.contains("nobody records") && run.errors.contains("somebody records"))
     }
 
+    @Test("a device that grants another period when it is opened again runs with that one")
+    func period() throws {
+        let server = try PulseServer(sinks: ["clean"])
+        var options = repeating
+        options.periodFrames = [240]
+        let microphone = try FaultDevice(hearing: Trace.sound(seconds: 5, seed: 2), options)
+        let run = try LiveRun(
+            [
+                "--capture", "alsa:\(microphone.name)", "--playback", "alsa:\(server.playback(to: "clean"))",
+                "--margin", "200", "--idle-release", "1", "--engine", "bypass",
+            ],
+            environment: server.environment.merging(["PULSE_SINK": "clean"]) { $1 }
+        )
+        #expect(until { microphone.state.users == 1 }, "\(run.errors)")
+        #expect(until { microphone.state.users == 0 }, "\(run.errors)")
+        options.periodFrames = [960]
+        try microphone.become(options)
+        let recorder = try LiveRun(
+            [
+                "--capture", "alsa:\(server.capture(from: "clean"))", "--playback", "null", "--engine",
+                "bypass",
+                "--duration", "3",
+            ],
+            environment: server.environment
+        )
+        #expect(until { microphone.state.users == 1 }, "\(run.errors)")
+        #expect(recorder.end(within: 20) == 0, "\(recorder.errors)")
+        run.send(SIGTERM)
+        #expect(run.end(within: 5) == 0, "\(run.errors)")
+        #expect(
+            run.errors.contains("period 5.00 ms") && run.errors.contains("period 20.00 ms"),
+            "\(run.errors)"
+        )
+        // 20 ms of period, 20 of algorithm, 200 of margin and what the resampler needs; 225.3 if the first period still counted.
+        let latency = run.numbers["latencyMilliseconds"] ?? 0
+        #expect(abs(latency - 240.3) < 12, "\(latency)")
+    }
+
     @Test(
         "where nobody can know who listens it is refused",
         arguments: ["null", "alsa:default", "file:x.wav"]

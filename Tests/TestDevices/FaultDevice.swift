@@ -14,6 +14,7 @@ public final class FaultDevice: Sendable {
     public let name: String
 
     private let folder: URL
+    private let settings: [String]
     private static let count = Atomic<Int>(0)
 
     /// A microphone that hears `sound`, interleaved, from its first start on.
@@ -50,8 +51,16 @@ public final class FaultDevice: Sendable {
             "type cmfault", "state \"\(folder.appendingPathComponent("state").path)\"",
             "control \"\(folder.path)\"",
         ]
-        let lines = (common + settings + options.configuration).map { "    \($0)" }.joined(separator: "\n")
-        try DeviceConfiguration.add("pcm.\(name) {\n\(lines)\n}")
+        self.settings = common + settings
+        try become(options)
+    }
+
+    /// Makes it another device of the same name; who has it open keeps the old one until it is opened again.
+    ///
+    /// - Throws: when its files cannot be written.
+    public func become(_ options: FaultOptions) throws {
+        let lines = (settings + options.configuration).map { "    \($0)" }.joined(separator: "\n")
+        try DeviceConfiguration.add("pcm.!\(name) {\n\(lines)\n}")
     }
 
     private static func newFolder() throws -> URL {

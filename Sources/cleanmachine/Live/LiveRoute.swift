@@ -5,12 +5,14 @@ import RealTime
 /// The devices between which a live run moves sound, and how its engines run there.
 struct LiveRoute {
     let capture: any CaptureDevice
-    /// What the capture device grants, each time that it is opened.
-    let captureShape: DeviceShape
+    /// What the capture device has granted when it was opened last.
+    private(set) var captureShape: DeviceShape
     let playback: any PlaybackDevice
-    /// What the playback device grants, each time that it is opened.
-    let playbackShape: DeviceShape
-    private let settings: LiveSettings
+    /// What the playback device has granted when it was opened last.
+    private(set) var playbackShape: DeviceShape
+    private let period: LivePeriod
+    private let hasFixedMargin: Bool
+    private let isRealTime: Bool
 
     /// Takes devices that are open, and what they have granted.
     init(
@@ -25,12 +27,17 @@ struct LiveRoute {
         self.captureShape = captureShape
         self.playback = playback
         self.playbackShape = playbackShape
-        let isFixed = command.margin != nil || command.maxLatency != nil
-        settings = LiveSettings(
-            marginSeconds: isFixed ? period.marginSeconds : period.margin(for: playbackShape),
-            largestExtraSeconds: isFixed ? 0 : 0.5,
-            priority: command.withoutRealTime ? nil : RealTimePriority.audio,
-            locksMemory: !command.withoutRealTime
+        self.period = period
+        hasFixedMargin = command.margin != nil || command.maxLatency != nil
+        isRealTime = !command.withoutRealTime
+    }
+
+    private var settings: LiveSettings {
+        LiveSettings(
+            marginSeconds: hasFixedMargin ? period.marginSeconds : period.margin(for: playbackShape),
+            largestExtraSeconds: hasFixedMargin ? 0 : 0.5,
+            priority: isRealTime ? RealTimePriority.audio : nil,
+            locksMemory: isRealTime
         )
     }
 
@@ -53,13 +60,14 @@ struct LiveRoute {
         )
     }
 
-    /// Opens the devices once more.
+    /// Opens the devices once more; what they grant now, their periods and buffers, holds for the next engine.
     ///
     /// - Throws: when one cannot be had, or grants another format than before; `close` is due then.
-    func reopen() throws(AudioError) {
-        guard try capture.open().format == captureShape.format,
-            try playback.open().format == playbackShape.format
+    mutating func reopen() throws(AudioError) {
+        let granted = (capture: try capture.open(), playback: try playback.open())
+        guard granted.capture.format == captureShape.format, granted.playback.format == playbackShape.format
         else { throw AudioError(.unavailable, at: capture.name, "it grants another format than before") }
+        (captureShape, playbackShape) = granted
     }
 
     /// Closes the devices.

@@ -9,7 +9,7 @@ import Suppression
 struct LiveSession {
     private let command: Live
     private let stopDescriptor: Int32
-    private let route: LiveRoute
+    private var route: LiveRoute
     private var engine: LiveEngine
     private var cleaning: LiveCleaning
     private let tap: SweepTap?
@@ -114,10 +114,14 @@ struct LiveSession {
     /// Opens both devices and runs a new engine; what cannot be had is tried again at the next look.
     private mutating func resume() {
         do {
+            let period = route.captureShape.periodFrames
             try route.reopen()
             engine = route.engine(lane: try cleaning.lane(), statistics: engine.statistics)
             idle?.resumed()
             cleaning.tell("somebody records; the devices are open again")
+            if route.captureShape.periodFrames != period {
+                cleaning.tell("\(periodText), latency now\n\(engine.budget.table)")
+            }
         } catch {
             route.close()
             MonotonicTime.sleep(until: MonotonicTime.now() + 500_000_000)
@@ -127,13 +131,17 @@ struct LiveSession {
     // Milliseconds between looks while nothing runs.
     private static let idlePause = 500.0
 
-    private func introduce() {
+    private var periodText: String {
         let shape = route.captureShape
-        let rate = shape.format.sampleRate
+        return
+            "period \((1000 * Double(shape.periodFrames) / Double(shape.format.sampleRate)).decimals(2)) ms"
+    }
+
+    private func introduce() {
+        let format = route.captureShape.format
         StandardError.write(
-            "cleanmachine: \(route.capture.name) -> \(route.playback.name), \(rate) Hz, "
-                + "\(shape.format.channels) channel(s), "
-                + "period \((1000 * Double(shape.periodFrames) / Double(rate)).decimals(2)) ms, \(cleaning.name)"
+            "cleanmachine: \(route.capture.name) -> \(route.playback.name), \(format.sampleRate) Hz, "
+                + "\(format.channels) channel(s), \(periodText), \(cleaning.name)"
         )
         StandardError.write("latency\n\(engine.budget.table)")
         guard !command.withoutRealTime else { return }
