@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 
 /// A folder in which presets are looked for.
 public struct PresetFolder: Sendable, Equatable {

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 
 /// The presets that can be asked for by name: the user's, the machine's, the program's own.
 public struct PresetLibrary: Sendable {

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 
 /// Reads the text of a preset, and refuses what the TOML library should never see.
 enum PresetText {
@@ -8,25 +8,43 @@ enum PresetText {
     ///
     /// - Throws: `ConfigurationError` when it cannot be read, is too long or is no UTF-8.
     static func read(path: String) throws(ConfigurationError) -> String {
-        var bytes = Data()
+        let bytes: [UInt8]
         do {
-            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            // A pipe hands over less than is asked for, an endless device more than there is room for.
-            while bytes.count <= mostBytes, let part = try file.read(upToCount: mostBytes + 1 - bytes.count) {
-                guard !part.isEmpty else { break }
-                bytes.append(part)
-            }
+            bytes = try contents(path: path)
         } catch {
-            let code = systemCode(error)
-            let kind: ConfigurationProblem.Kind =
-                code == ENOENT || code == ENOTDIR ? .missingFile : .unreadable
-            let reason = code.map { unsafe String(cString: strerror($0)) } ?? error.localizedDescription
-            throw refusal(kind, path, "cannot be read: \(reason)")
+            let isMissing = error.code == ENOENT || error.code == ENOTDIR
+            let reason = unsafe String(cString: strerror(error.code))
+            throw refusal(isMissing ? .missingFile : .unreadable, path, "cannot be read: \(reason)")
         }
         guard bytes.count <= mostBytes else {
             throw refusal(.unreadable, path, "must be at most \(mostBytes) bytes long", given: "more")
         }
-        return try text(Array(bytes), place: path)
+        return try text(bytes, place: path)
+    }
+
+    /// What the system says when a file cannot be read.
+    private struct SystemError: Error {
+        let code = errno
+    }
+
+    /// The bytes of a file, at most one more than are allowed.
+    private static func contents(path: String) throws(SystemError) -> [UInt8] {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SystemError() }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: mostBytes + 1)
+        var count = 0
+        // A pipe hands over less than is asked for, an endless device more than there is room for.
+        while count < bytes.count {
+            let part = unsafe bytes.withUnsafeMutableBytes {
+                unsafe Glibc.read(descriptor, $0.baseAddress.map { unsafe $0 + count }, $0.count - count)
+            }
+            if part < 0, errno == EINTR { continue }
+            guard part >= 0 else { throw SystemError() }
+            guard part > 0 else { break }
+            count += part
+        }
+        return Array(bytes.prefix(count))
     }
 
     /// `bytes` as text.
@@ -78,12 +96,5 @@ enum PresetText {
         given: String? = nil
     ) -> ConfigurationError {
         ConfigurationError([ConfigurationProblem(kind, at: place, line: line, requirement, given: given)])
-    }
-
-    /// The system's number for why a file cannot be read.
-    private static func systemCode(_ error: any Error) -> Int32? {
-        let error = error as NSError
-        let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
-        return cause.domain == NSPOSIXErrorDomain ? Int32(cause.code) : nil
     }
 }

@@ -1,4 +1,3 @@
-internal import Foundation
 public import Suppression
 
 /// Single settings given on top of a preset, as `--set gain.floorDecibels=-12` gives them.
@@ -75,6 +74,8 @@ public enum Overrides {
     }
 
     private static func trimmed(_ text: Substring) -> String {
-        text.trimmingCharacters(in: .whitespaces)
+        let front = text.drop(while: \.isWhitespace)
+        guard let last = front.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(front[...last])
     }
 }

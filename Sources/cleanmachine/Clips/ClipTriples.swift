@@ -1,5 +1,5 @@
 import AudioIO
-import Foundation
+import FoundationEssentials
 
 /// The files that belong together: what was said, what was recorded, what was made of it.
 struct ClipTriples {
@@ -64,7 +64,7 @@ struct ClipTriples {
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder)
         } catch {
-            throw Failure.noInput("\(folder): cannot be read: \(error.localizedDescription)")
+            throw Failure.noInput("\(folder): cannot be read: \(error.systemReason)")
         }
         let sounds = names.filter { name in
             guard !name.hasPrefix("."), let ending = FilePath(name).pathExtension else { return false }

@@ -1,7 +1,8 @@
 import ArgumentParser
 import AudioIO
+import Dispatch
 import Engine
-import Foundation
+import FoundationEssentials
 import RealTime
 import Suppression
 import Synchronization
@@ -78,7 +79,7 @@ struct File: ParsableCommand {
         var failures = Failures()
         let planned = try plan(&failures)
         try refuseEqualOutputs(planned)
-        if let directory, !planned.isEmpty { try makeFolder(directory) }
+        if let directory, !planned.isEmpty { try OutputFolder.make(directory) }
         let isStopped = clean(planned, signals, &failures)
         if isStopped {
             throw Failure(status: 130, message: "interrupted; files that were not complete are not written")
@@ -184,16 +185,6 @@ struct File: ParsableCommand {
                     "\(other) and \(job.input) would both be written to \(job.output); clean them one after the other"
                 )
             }
-        }
-    }
-
-    private func makeFolder(_ path: String) throws {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw Failure.cannotCreate(
-                "\(path): the folder cannot be made; check the path and its permissions"
-            )
         }
     }
 }

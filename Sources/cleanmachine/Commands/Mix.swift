@@ -1,7 +1,6 @@
 import ArgumentParser
 import AudioIO
 import Evaluation
-import Foundation
 
 /// Makes noisy speech at a known signal-to-noise ratio.
 struct Mix: ParsableCommand {
@@ -104,7 +103,7 @@ struct Mix: ParsableCommand {
             count: speech.count,
             seed: seed
         )
-        if let directory { try Self.makeFolder(directory) }
+        if let directory { try OutputFolder.make(directory) }
         var reports: [MixReport] = []
         for ratio in snr {
             let mixtures = try NoisyClip(
@@ -128,13 +127,5 @@ struct Mix: ParsableCommand {
     private func path(for ratio: Double, in folder: String, _ speech: Clip) -> String {
         let ending = (speech.description.format.container ?? .wav).pathExtension
         return "\(folder)/\(FilePath(clean).stem)_\(ratio.brief)dB.\(ending)"
-    }
-
-    private static func makeFolder(_ path: String) throws {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw Failure.cannotCreate("\(path): this folder cannot be made: \(error.localizedDescription)")
-        }
     }
 }

@@ -1,5 +1,5 @@
 import AudioIO
-import Foundation
+import FoundationEssentials
 
 /// Where the result of each input goes.
 struct OutputNaming {

@@ -1,4 +1,3 @@
-import Foundation
 
 /// Ways to let any program record the clean voice.
 enum VirtualMicrophone: String, CaseIterable {
@@ -75,20 +74,12 @@ enum VirtualMicrophone: String, CaseIterable {
             )
         }
         for module in pulseModules {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = ["pactl", "load-module"] + module
-            do {
-                try process.run()
-            } catch {
-                throw Failure(status: 69, message: "pactl could not be run: \(error.localizedDescription)")
-            }
-            process.waitUntilExit()
-            guard process.terminationStatus == 0 else {
+            let status = ChildProgram.status(of: ["pactl", "load-module"] + module)
+            guard status == 0 else {
                 throw Failure(
                     status: 69,
                     message: "`pactl load-module \(module.joined(separator: " "))` failed with code "
-                        + "\(process.terminationStatus); is PulseAudio or PipeWire running, and pactl installed "
+                        + "\(status); is PulseAudio or PipeWire running, and pactl installed "
                         + "(pulseaudio-utils)?"
                 )
             }

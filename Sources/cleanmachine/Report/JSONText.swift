@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Results as programs read them.
 enum JSONText {

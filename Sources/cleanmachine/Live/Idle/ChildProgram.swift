@@ -49,6 +49,19 @@ final class ChildProgram {
         return count > 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : nil
     }
 
+    /// Runs `words`, whose output is ours; the code with which it ends, as a shell tells it.
+    static func status(of words: [String]) -> Int32 {
+        var started: pid_t = 0
+        var arguments = unsafe (["env"] + words).map { unsafe strdup($0) } + [nil]
+        defer { unsafe arguments.forEach { unsafe free($0) } }
+        guard unsafe posix_spawnp(&started, "env", nil, nil, &arguments, environ) == 0 else { return 127 }
+        var word: Int32 = 0
+        while unsafe waitpid(started, &word, 0) < 0 {
+            guard errno == EINTR else { return 127 }
+        }
+        return word & 0x7F == 0 ? (word >> 8) & 0xFF : 128 + (word & 0x7F)
+    }
+
     /// All that `words` writes; nil when it could not be run or took longer than two seconds.
     static func output(of words: [String]) -> String? {
         guard let program = ChildProgram(words) else { return nil }
