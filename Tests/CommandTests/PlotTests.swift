@@ -19,6 +19,23 @@ struct PlotTests {
         #expect(scratch.names == ["figure.png"])
     }
 
+    @Test("where Cairo is not installed everything else works, and this says what to install")
+    func missing() throws {
+        let scratch = try Scratch()
+        // The loader takes the first file of the name, and this one is no library.
+        try Data().write(to: URL(fileURLWithPath: scratch.path("libcairo.so.2")))
+        let environment = ["LD_LIBRARY_PATH": scratch.folder.path]
+        let plot = try CommandRun(
+            ["plot", Clips.demo, "-o", scratch.path("figure.png")],
+            environment: environment
+        )
+        #expect(plot.status == 69)
+        #expect(plot.errors.contains("install libcairo2"), "\(plot.errors)")
+        let check = try CommandRun(["presets"], environment: environment)
+        #expect(check.status == 0)
+        #expect(scratch.names == ["libcairo.so.2"])
+    }
+
     @Test("files of different rates, channels and lengths share a figure")
     func mixed() throws {
         let scratch = try Scratch()

@@ -13,7 +13,15 @@ struct Canvas: ~Copyable {
     /// Makes a white canvas.
     ///
     /// - Units: pixels, which are points in PDF.
-    init(width: Int, height: Int, format: PictureFormat) {
+    /// - Throws: `DrawingError` where Cairo is not installed.
+    init(width: Int, height: Int, format: PictureFormat) throws(DrawingError) {
+        if let problem = unsafe cairo_on_demand_problem() {
+            let reason = unsafe String(cString: problem)
+            throw DrawingError(
+                isLibraryMissing: true,
+                description: "drawing needs Cairo; install libcairo2 (\(reason))"
+            )
+        }
         self.format = format
         let (wide, high) = (Double(width), Double(height))
         switch format {
@@ -147,6 +155,7 @@ struct Canvas: ~Copyable {
         if status == CAIRO_STATUS_SUCCESS { status = unsafe cairo_surface_status(surface) }
         guard status == CAIRO_STATUS_SUCCESS else {
             throw DrawingError(
+                isLibraryMissing: false,
                 description:
                     unsafe "the picture cannot be drawn: \(String(cString: cairo_status_to_string(status)))"
             )

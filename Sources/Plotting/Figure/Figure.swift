@@ -31,9 +31,9 @@ public struct Figure: Sendable {
 
     /// The bytes of the figure's file.
     ///
-    /// - Throws: `DrawingError` where memory runs out.
+    /// - Throws: `DrawingError` where memory runs out or Cairo is not installed.
     public func drawn(as format: PictureFormat) throws(DrawingError) -> [UInt8] {
-        let canvas = Canvas(width: layout.width, height: layout.height, format: format)
+        let canvas = try Canvas(width: layout.width, height: layout.height, format: format)
         let axes = Axes(grid: panels[0].spectrogram.grid, unit: layout.unit)
         for (panel, place) in zip(panels, layout.panels) {
             canvas.draw(PixelImage(of: panel.spectrogram, scale), x: place.x, y: place.y)

@@ -162,7 +162,7 @@ struct Plot: ParsableCommand {
             let bytes = try figure.drawn(as: format ?? .png)
             try WholeFile.write(bytes, to: output, overwrite: force)
         } catch let error as DrawingError {
-            throw Failure(status: 70, message: "\(output): \(error)")
+            throw Failure(status: error.isLibraryMissing ? 69 : 70, message: "\(output): \(error)")
         }
         if !quiet { StandardError.write("\(output): \(Self.summary(of: figure, grid, panels))") }
     }

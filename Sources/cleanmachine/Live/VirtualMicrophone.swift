@@ -1,4 +1,3 @@
-
 /// Ways to let any program record the clean voice.
 enum VirtualMicrophone: String, CaseIterable {
     /// PulseAudio, and PipeWire through its PulseAudio server.
