@@ -101,11 +101,15 @@ asan: setup
 	$(SWIFT) test --sanitize=address --disable-xctest --scratch-path .build-asan \
 	  --filter '(RealTime|Kernel|Spectral|Suppression|Engine)Tests'
 
-# What is installed carries the Swift runtime inside, so that it outlives the toolchain that built it.
+# What is installed carries the Swift and C++ runtimes inside, so that it outlives the toolchain that built it. The linker
+# takes the C++ one from where it looks first, a folder with nothing but its archive.
 INSTALLED = .build-static/release/cleanmachine
+ARCHIVES = $(CURDIR)/.build-static/archives
 
 install: setup
-	$(BUILD) --static-swift-stdlib --scratch-path .build-static
+	@mkdir -p $(ARCHIVES)
+	@ln -sf "$$($(CLANG) -print-file-name=libstdc++.a)" $(ARCHIVES)/libstdc++.a
+	$(BUILD) --static-swift-stdlib --scratch-path .build-static -Xswiftc -L$(ARCHIVES)
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/cleanmachine/presets" \
 	  "$(DESTDIR)$(PREFIX)/share/cleanmachine/models"
 	install -s -m 755 $(INSTALLED) "$(DESTDIR)$(PREFIX)/bin/cleanmachine"
