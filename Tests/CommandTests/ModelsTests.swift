@@ -3,7 +3,7 @@ import Testing
 
 @Suite("models")
 struct ModelsTests {
-    static let names = ["network-129x8", "recurrent-mask"]
+    static let names = ["network-129x8", "recurrent-mask", "recurrent-mask-low-delay"]
 
     @Test("the list has the shipped models, for people and for programs")
     func list() throws {
@@ -55,7 +55,10 @@ struct ModelsTests {
 
     @Test(
         "the networks' presets are sound and clean in a pipe",
-        arguments: ["neural", "neural-129x8", "speech-recognition-neural", "telephone-8k-neural"]
+        arguments: [
+            "neural", "neural-129x8", "speech-recognition-neural", "telephone-8k-neural",
+            "low-latency-neural",
+        ]
     )
     func presets(name: String) throws {
         let path = CommandRun.root.appendingPathComponent("Presets/\(name).toml").path
@@ -68,12 +71,36 @@ struct ModelsTests {
         #expect(run.output.count == input.count && run.output != input)
     }
 
+    @Test("the low-delay network delays by 10 ms, and its card says so")
+    func lowDelay() throws {
+        let scratch = try Scratch()
+        let run = try CommandRun(
+            ["file", Clips.demo, "-o", scratch.path("o.wav"), "--preset", "low-latency-neural"]
+        )
+        #expect(run.status == 0)
+        #expect(run.errors.contains("latency 10.0 ms"), "\(run.errors)")
+        let json = try CommandRun(["models", "list", "--json"])
+        let rows = try #require(try JSONSerialization.jsonObject(with: json.output) as? [[String: Any]])
+        let delays = rows.compactMap { row in
+            (row["name"] as? String).flatMap { name in
+                (row["synthesisMilliseconds"] as? Double).map { (name, $0) }
+            }
+        }
+        let table = Dictionary(delays, uniquingKeysWith: { first, _ in first })
+        #expect(table["recurrent-mask-low-delay"] == 10 && table["recurrent-mask"] == 20)
+    }
+
     @Test("frames that are not the network's, and models that are not there, are refused with 78")
     func refusals() throws {
         let pipe = ["pipe", "--rate", "16000", "--engine", "neural"]
         let frames = try CommandRun(pipe + ["--preset", "low-latency"])
         #expect(frames.status == 78)
         #expect(frames.errors.contains("windowMilliseconds = 20"))
+        let low = try CommandRun(
+            pipe + ["--model", "recurrent-mask-low-delay", "--preset", "low-latency"]
+        )
+        #expect(low.status == 78)
+        #expect(low.errors.contains("synthesisMilliseconds = 10"), "\(low.errors)")
         let model = try CommandRun(pipe + ["--model", "recurrent-musk"])
         #expect(model.status == 78)
         #expect(model.errors.contains("did you mean recurrent-mask?"))

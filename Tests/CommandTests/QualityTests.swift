@@ -32,6 +32,25 @@ struct QualityTests {
         #expect(enhanced.logSpectralDistance < noisy.logSpectralDistance)
     }
 
+    @Test("with 10 ms of delay the network betters the classical engine with 8 ms")
+    func lowLatency() throws {
+        let scores = try ["low-latency", "low-latency-neural"].map { preset in
+            let fidelities = try Clips.names.map { name in
+                let scratch = try Scratch()
+                let output = scratch.path("out.wav")
+                let run = try CommandRun(["file", Clips.noisy(name), "-o", output, "--preset", preset, "-q"])
+                #expect(run.status == 0)
+                let clean = try Self.samples(Clips.clean(name))
+                let enhanced = try Self.samples(output).samples
+                return try #require(Fidelity(of: enhanced, against: clean.samples, sampleRate: clean.rate))
+            }
+            return try #require(Fidelity(meanOf: fidelities))
+        }
+        #expect(scores[1].scaleInvariantSDR > scores[0].scaleInvariantSDR + 1.5)
+        #expect(scores[1].segmentalSNR > scores[0].segmentalSNR)
+        #expect(scores[1].logSpectralDistance < scores[0].logSpectralDistance)
+    }
+
     // Clean words, where they begin and in the midst of their first vowel.
     static let onsets: [(clip: String, seconds: [Double])] = [
         ("16k-001_moodist-transport_0dB.flac", [1.02, 1.11]),
@@ -74,7 +93,10 @@ struct QualityTests {
         #expect(gains.allSatisfy { $0 > -5 })
     }
 
-    @Test("clean speech keeps its level", arguments: ["voice-call", "neural", "neural-129x8"])
+    @Test(
+        "clean speech keeps its level",
+        arguments: ["voice-call", "neural", "neural-129x8", "low-latency-neural"]
+    )
     func level(preset: String) throws {
         let changes = try Clips.names.map { name in
             let scratch = try Scratch()

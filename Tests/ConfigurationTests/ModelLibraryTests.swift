@@ -72,7 +72,11 @@ struct ModelLibraryTests {
             executable: nil,
             system: "/nowhere"
         )
-        #expect(Set(library.entries().map(\.name)).isSuperset(of: ["recurrent-mask", "network-129x8"]))
+        #expect(
+            Set(library.entries().map(\.name)).isSuperset(of: [
+                "recurrent-mask", "recurrent-mask-low-delay", "network-129x8",
+            ])
+        )
         for entry in library.entries() {
             let model = try library.model(entry.name)
             #expect(!model.description.trainingData.isEmpty, "\(entry.name) says what it was trained on")

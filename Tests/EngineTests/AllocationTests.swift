@@ -43,7 +43,11 @@ struct AllocationTests {
         #expect(calls == 0)
     }
 
-    @Test("cleaning with networks", arguments: ["recurrent-mask", "network-129x8"], [16000, 48000])
+    @Test(
+        "cleaning with networks",
+        arguments: ["recurrent-mask", "recurrent-mask-low-delay", "network-129x8"],
+        [16000, 48000]
+    )
     func networks(model: String, rate: Int) throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()

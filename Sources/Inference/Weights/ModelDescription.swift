@@ -55,10 +55,12 @@ public struct ModelDescription: Sendable, Equatable {
 
 /// The frames that a network was trained on, in time, so that they fit every rate.
 public struct ModelFrames: Sendable, Equatable {
-    /// The window, as the file calls it: `sqrt-hann`, `hamming`.
+    /// The window, as the file calls it: `sqrt-hann`, `hamming`, `asymmetric`.
     public let window: String
-    /// Length of the window.
+    /// Length of the analysis window.
     public let windowMilliseconds: Float
+    /// Length of the synthesis window, which is the delay; as long as the analysis window unless the file says so.
+    public let synthesisMilliseconds: Float
     /// Step between frames.
     public let hopMilliseconds: Float
     /// The distance of the bins.
@@ -82,6 +84,9 @@ public struct ModelFrames: Sendable, Equatable {
         }
         self.window = window
         windowMilliseconds = Float(try number("window_milliseconds", in: 1...200))
+        synthesisMilliseconds =
+            members["synthesis_milliseconds"] == nil
+            ? windowMilliseconds : Float(try number("synthesis_milliseconds", in: 0.5...200))
         hopMilliseconds = Float(try number("hop_milliseconds", in: 0.25...100))
         binHertz = Float(try number("bin_hertz", in: 1...1000))
         bins = Int(try number("bins", in: 2...10_000))

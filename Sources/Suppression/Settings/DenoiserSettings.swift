@@ -65,11 +65,9 @@ public struct DenoiserSettings: Sendable, Equatable {
                 SettingProblem(
                     ["frame", "model"],
                     mustHold:
-                        "the frames are left out or are those of the model `\(self.model)`: windowMilliseconds = "
-                        + "\(needed.windowMilliseconds), hopMilliseconds = \(needed.hopMilliseconds), windowPair = "
-                        + "\"\(needed.windowPair.rawValue)\"",
-                    given:
-                        "\(frame.windowMilliseconds), \(frame.hopMilliseconds), \"\(frame.windowPair.rawValue)\""
+                        "the frames are left out or are those of the model `\(self.model)`: "
+                        + needed.summary,
+                    given: frame.summary
                 )
             ]
         }
@@ -82,15 +80,26 @@ public struct DenoiserSettings: Sendable, Equatable {
 extension FrameSettings {
     /// The frames that a network was trained on; nil when its windows are not known.
     init?(_ frames: ModelFrames) {
-        let pairs: [String: WindowPair] = ["sqrt-hann": .squareRootHann, "hamming": .hamming, "hann": .hann]
+        let pairs: [String: WindowPair] = [
+            "sqrt-hann": .squareRootHann, "hamming": .hamming, "hann": .hann, "asymmetric": .asymmetric,
+        ]
         guard let pair = pairs[frames.window],
             abs(frames.binHertz * frames.windowMilliseconds - 1000) < 0.1
         else { return nil }
         self.init(
             windowMilliseconds: frames.windowMilliseconds,
             hopMilliseconds: frames.hopMilliseconds,
-            windowPair: pair
+            windowPair: pair,
+            synthesisMilliseconds: frames.synthesisMilliseconds
         )
+    }
+
+    /// The frames in the words of a settings file.
+    fileprivate var summary: String {
+        let common = "windowMilliseconds = \(windowMilliseconds), hopMilliseconds = \(hopMilliseconds), "
+        let pair = "windowPair = \"\(windowPair.rawValue)\""
+        let isShort = windowPair == .asymmetric
+        return common + pair + (isShort ? ", synthesisMilliseconds = \(synthesisMilliseconds)" : "")
     }
 }
 

@@ -46,7 +46,9 @@ struct Models: ParsableCommand {
                 let folders = library.folders.map { "  \($0)" }.joined(separator: "\n")
                 throw Failure.configuration("there are no models; they are looked for in\n\(folders)")
             }
-            var table = Table(["model", "network", "window ms", "hop ms", "band kHz", "parameters", "MMAC/s"])
+            var table = Table([
+                "model", "network", "window ms", "hop ms", "delay ms", "band kHz", "parameters", "MMAC/s",
+            ])
             for row in rows { table.add(row.cells) }
             print(table.text)
         }
@@ -125,7 +127,7 @@ struct Models: ParsableCommand {
 private struct ModelFacts: Encodable {
     let name, path: String
     let network: String?
-    let windowMilliseconds, hopMilliseconds, bandHertz: Float?
+    let windowMilliseconds, hopMilliseconds, synthesisMilliseconds, bandHertz: Float?
     let parameters, multipliesPerSecond: Int?
     let digest: String?
     let problems: [ConfigurationProblem]
@@ -135,6 +137,7 @@ private struct ModelFacts: Encodable {
         (self.name, path, problems) = (name, model.place, [])
         network = "\(description.architecture) \(description.version)"
         (windowMilliseconds, hopMilliseconds) = (frames.windowMilliseconds, frames.hopMilliseconds)
+        synthesisMilliseconds = frames.synthesisMilliseconds
         bandHertz = frames.binHertz * Float(frames.bins - 1)
         (parameters, multipliesPerSecond) = (description.parameters, description.multipliesPerSecond)
         digest = description.digest
@@ -142,7 +145,8 @@ private struct ModelFacts: Encodable {
 
     init(name: String, path: String? = nil, _ error: ConfigurationError) {
         (self.name, self.path, problems) = (name, path ?? name, error.problems)
-        (network, windowMilliseconds, hopMilliseconds, bandHertz) = (nil, nil, nil, nil)
+        (network, windowMilliseconds, hopMilliseconds) = (nil, nil, nil)
+        (synthesisMilliseconds, bandHertz) = (nil, nil)
         (parameters, multipliesPerSecond, digest) = (nil, nil, nil)
     }
 
@@ -156,12 +160,12 @@ private struct ModelFacts: Encodable {
 
     /// The row of a table.
     var cells: [String] {
-        guard let network, let windowMilliseconds, let hopMilliseconds, let bandHertz, let parameters,
-            let multipliesPerSecond
-        else { return [name, "broken: see cleanmachine models verify \(path)", "", "", "", "", ""] }
+        guard let network, let windowMilliseconds, let hopMilliseconds, let synthesisMilliseconds,
+            let bandHertz, let parameters, let multipliesPerSecond
+        else { return [name, "broken: see cleanmachine models verify \(path)", "", "", "", "", "", ""] }
         return [
             name, network, windowMilliseconds.decimals(0), hopMilliseconds.decimals(0),
-            (bandHertz / 1000).decimals(2), "\(parameters)",
+            synthesisMilliseconds.decimals(0), (bandHertz / 1000).decimals(2), "\(parameters)",
             (Double(multipliesPerSecond) / 1e6).decimals(0),
         ]
     }

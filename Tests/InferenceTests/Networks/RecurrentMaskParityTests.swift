@@ -18,16 +18,18 @@ enum Exports {
 @Suite("The recurrent mask against PyTorch")
 struct RecurrentMaskParityTests {
     static let weights = Exports.run("flagship-deep", "flagship-deep.safetensors")
-    static let golden = Exports.run("flagship-deep", "flagship-deep.golden.safetensors")
 
-    @Test("every layer and the whole network agree within 1e-4 over 200 frames")
-    func parity() throws {
-        let golden = try SafetensorsFile(path: Self.golden)
+    @Test(
+        "every layer and the whole network agree within 1e-4 over 200 frames",
+        arguments: ["flagship-deep", "low-delay"]
+    )
+    func parity(run: String) throws {
+        let golden = try SafetensorsFile(path: Exports.run(run, "\(run).golden.safetensors"))
         let input = try #require(golden.floats("input"))
         let frames = try #require(golden.integers("frames"))
         let expected = try #require(golden.floats("output"))
         let mask = try #require(golden.floats("mask"))
-        let weights = try RecurrentMaskWeights(WeightFile(path: Self.weights))
+        let weights = try RecurrentMaskWeights(WeightFile(path: Exports.run(run, "\(run).safetensors")))
         var network = RecurrentMaskNetwork(weights)
         let bins = weights.bins
         var spectrum = Samples(repeating: 0, count: 2 * bins)
