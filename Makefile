@@ -4,6 +4,8 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
+# The compiler that comes with Swift.
+CLANG = $(dir $(realpath $(shell command -v $(SWIFT))))clang
 BUILD = $(SWIFT) build -c release --product cleanmachine
 BINARY = .build/release/cleanmachine
 CLIP = Tests/Audio/demo
@@ -75,7 +77,6 @@ tsan: setup
 # The kernels compiled for arm64 and run under qemu, held against what this machine makes of the same numbers.
 ARM64_PACKAGES = qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 # The flags are those of `kernelFlags` in Package.swift.
-CLANG = $(dir $(realpath $(shell command -v $(SWIFT))))clang
 KERNEL_FLAGS = -O3 -fno-math-errno -fno-trapping-math -ffp-contract=fast -Werror -Wall -Wextra -ISources/CKernels/include
 KERNEL_SOURCES = $(abspath $(wildcard Sources/CKernels/*.c) Tests/Portability/kernels.c)
 

@@ -19,53 +19,51 @@ const char *cairo_on_demand_problem(void) { return library() ? NULL : dlerror();
         __typeof__(name) *target = (__typeof__(name) *)dlsym(library(), #name);   \
         return target arguments;                                                  \
     }
-#define FORWARD_VOID(name, parameters, arguments)                                 \
-    void name parameters {                                                        \
-        __typeof__(name) *target = (__typeof__(name) *)dlsym(library(), #name);   \
-        target arguments;                                                         \
-    }
 
 FORWARD(cairo_t *, cairo_create, (cairo_surface_t * surface), (surface))
-FORWARD_VOID(cairo_destroy, (cairo_t * context), (context))
-FORWARD_VOID(cairo_fill, (cairo_t * context), (context))
+FORWARD(void, cairo_destroy, (cairo_t * context), (context))
+FORWARD(void, cairo_fill, (cairo_t * context), (context))
 FORWARD(cairo_pattern_t *, cairo_get_source, (cairo_t * context), (context))
-FORWARD(cairo_surface_t *, cairo_image_surface_create, (cairo_format_t format, int width, int height), (format, width, height))
-FORWARD(cairo_surface_t *, cairo_image_surface_create_from_png_stream, (cairo_read_func_t read, void *closure), (read, closure))
+FORWARD(cairo_surface_t *, cairo_image_surface_create,
+        (cairo_format_t format, int width, int height), (format, width, height))
+FORWARD(cairo_surface_t *, cairo_image_surface_create_from_png_stream,
+        (cairo_read_func_t read, void *closure), (read, closure))
 FORWARD(unsigned char *, cairo_image_surface_get_data, (cairo_surface_t * surface), (surface))
 FORWARD(int, cairo_image_surface_get_height, (cairo_surface_t * surface), (surface))
 FORWARD(int, cairo_image_surface_get_stride, (cairo_surface_t * surface), (surface))
 FORWARD(int, cairo_image_surface_get_width, (cairo_surface_t * surface), (surface))
-FORWARD_VOID(cairo_line_to, (cairo_t * context, double x, double y), (context, x, y))
-FORWARD_VOID(cairo_move_to, (cairo_t * context, double x, double y), (context, x, y))
-FORWARD_VOID(cairo_pattern_set_filter, (cairo_pattern_t * pattern, cairo_filter_t filter), (pattern, filter))
+FORWARD(void, cairo_line_to, (cairo_t * context, double x, double y), (context, x, y))
+FORWARD(void, cairo_move_to, (cairo_t * context, double x, double y), (context, x, y))
+FORWARD(void, cairo_pattern_set_filter, (cairo_pattern_t * pattern, cairo_filter_t filter), (pattern, filter))
 FORWARD(cairo_surface_t *, cairo_pdf_surface_create_for_stream,
         (cairo_write_func_t write, void *closure, double width, double height), (write, closure, width, height))
-FORWARD_VOID(cairo_rectangle, (cairo_t * context, double x, double y, double width, double height),
-             (context, x, y, width, height))
-FORWARD_VOID(cairo_restore, (cairo_t * context), (context))
-FORWARD_VOID(cairo_rotate, (cairo_t * context, double angle), (context, angle))
-FORWARD_VOID(cairo_save, (cairo_t * context), (context))
-FORWARD_VOID(cairo_select_font_face,
-             (cairo_t * context, const char *family, cairo_font_slant_t slant, cairo_font_weight_t weight),
-             (context, family, slant, weight))
-FORWARD_VOID(cairo_set_font_size, (cairo_t * context, double size), (context, size))
-FORWARD_VOID(cairo_set_line_width, (cairo_t * context, double width), (context, width))
-FORWARD_VOID(cairo_set_source_rgb, (cairo_t * context, double red, double green, double blue), (context, red, green, blue))
-FORWARD_VOID(cairo_set_source_surface, (cairo_t * context, cairo_surface_t *surface, double x, double y),
-             (context, surface, x, y))
-FORWARD_VOID(cairo_show_text, (cairo_t * context, const char *text), (context, text))
+FORWARD(void, cairo_rectangle, (cairo_t * context, double x, double y, double width, double height),
+        (context, x, y, width, height))
+FORWARD(void, cairo_restore, (cairo_t * context), (context))
+FORWARD(void, cairo_rotate, (cairo_t * context, double angle), (context, angle))
+FORWARD(void, cairo_save, (cairo_t * context), (context))
+FORWARD(void, cairo_select_font_face,
+        (cairo_t * context, const char *family, cairo_font_slant_t slant, cairo_font_weight_t weight),
+        (context, family, slant, weight))
+FORWARD(void, cairo_set_font_size, (cairo_t * context, double size), (context, size))
+FORWARD(void, cairo_set_line_width, (cairo_t * context, double width), (context, width))
+FORWARD(void, cairo_set_source_rgb,
+        (cairo_t * context, double red, double green, double blue), (context, red, green, blue))
+FORWARD(void, cairo_set_source_surface, (cairo_t * context, cairo_surface_t *surface, double x, double y),
+        (context, surface, x, y))
+FORWARD(void, cairo_show_text, (cairo_t * context, const char *text), (context, text))
 FORWARD(cairo_status_t, cairo_status, (cairo_t * context), (context))
 FORWARD(const char *, cairo_status_to_string, (cairo_status_t status), (status))
-FORWARD_VOID(cairo_stroke, (cairo_t * context), (context))
-FORWARD_VOID(cairo_surface_destroy, (cairo_surface_t * surface), (surface))
-FORWARD_VOID(cairo_surface_finish, (cairo_surface_t * surface), (surface))
-FORWARD_VOID(cairo_surface_flush, (cairo_surface_t * surface), (surface))
-FORWARD_VOID(cairo_surface_mark_dirty, (cairo_surface_t * surface), (surface))
+FORWARD(void, cairo_stroke, (cairo_t * context), (context))
+FORWARD(void, cairo_surface_destroy, (cairo_surface_t * surface), (surface))
+FORWARD(void, cairo_surface_finish, (cairo_surface_t * surface), (surface))
+FORWARD(void, cairo_surface_flush, (cairo_surface_t * surface), (surface))
+FORWARD(void, cairo_surface_mark_dirty, (cairo_surface_t * surface), (surface))
 FORWARD(cairo_status_t, cairo_surface_status, (cairo_surface_t * surface), (surface))
 FORWARD(cairo_status_t, cairo_surface_write_to_png_stream,
         (cairo_surface_t * surface, cairo_write_func_t write, void *closure), (surface, write, closure))
 FORWARD(cairo_surface_t *, cairo_svg_surface_create_for_stream,
         (cairo_write_func_t write, void *closure, double width, double height), (write, closure, width, height))
-FORWARD_VOID(cairo_text_extents, (cairo_t * context, const char *text, cairo_text_extents_t *extents),
-             (context, text, extents))
-FORWARD_VOID(cairo_translate, (cairo_t * context, double x, double y), (context, x, y))
+FORWARD(void, cairo_text_extents, (cairo_t * context, const char *text, cairo_text_extents_t *extents),
+        (context, text, extents))
+FORWARD(void, cairo_translate, (cairo_t * context, double x, double y), (context, x, y))

@@ -14,8 +14,8 @@ struct CleanMachine: ParsableCommand {
             Clean files:
               cleanmachine file interview.flac -o clean.flac
 
-            Exit codes: 0 done, 64 usage, 65 bad data, 66 no input, 70 internal error,
-            69 device unavailable, 73 cannot create output, 74 input/output error,
+            Exit codes: 0 done, 64 usage, 65 bad data, 66 no input, 69 device or library
+            unavailable, 70 internal error, 73 cannot create output, 74 input/output error,
             78 configuration, 130 interrupted.
             """,
         version: version,

@@ -12,21 +12,8 @@ struct QualityTests {
         arguments: ["neural", "om-lsa", "log-mmse", "wiener", "spectral-subtraction"]
     )
     func improves(engine: String) throws {
-        var before: [Fidelity] = []
-        var after: [Fidelity] = []
-        for name in Clips.names {
-            let scratch = try Scratch()
-            let output = scratch.path("out.wav")
-            let run = try CommandRun(["file", Clips.noisy(name), "-o", output, "--engine", engine, "-q"])
-            #expect(run.status == 0)
-            let clean = try Self.samples(Clips.clean(name))
-            let noisy = try Self.samples(Clips.noisy(name)).samples
-            let enhanced = try Self.samples(output).samples
-            before.append(try #require(Fidelity(of: noisy, against: clean.samples, sampleRate: clean.rate)))
-            after.append(try #require(Fidelity(of: enhanced, against: clean.samples, sampleRate: clean.rate)))
-        }
-        let noisy = try #require(Fidelity(meanOf: before))
-        let enhanced = try #require(Fidelity(meanOf: after))
+        let noisy = try Self.meanFidelity { Clips.noisy($0) }
+        let enhanced = try Self.meanFidelity(cleaning: ["--engine", engine])
         #expect(enhanced.scaleInvariantSDR > noisy.scaleInvariantSDR + 2)
         #expect(enhanced.segmentalSNR > noisy.segmentalSNR + 1)
         #expect(enhanced.logSpectralDistance < noisy.logSpectralDistance)
@@ -34,21 +21,32 @@ struct QualityTests {
 
     @Test("with 10 ms of delay the network betters the classical engine with 8 ms")
     func lowLatency() throws {
-        let scores = try ["low-latency", "low-latency-neural"].map { preset in
-            let fidelities = try Clips.names.map { name in
-                let scratch = try Scratch()
-                let output = scratch.path("out.wav")
-                let run = try CommandRun(["file", Clips.noisy(name), "-o", output, "--preset", preset, "-q"])
-                #expect(run.status == 0)
-                let clean = try Self.samples(Clips.clean(name))
-                let enhanced = try Self.samples(output).samples
-                return try #require(Fidelity(of: enhanced, against: clean.samples, sampleRate: clean.rate))
-            }
-            return try #require(Fidelity(meanOf: fidelities))
+        let classical = try Self.meanFidelity(cleaning: ["--preset", "low-latency"])
+        let neural = try Self.meanFidelity(cleaning: ["--preset", "low-latency-neural"])
+        #expect(neural.scaleInvariantSDR > classical.scaleInvariantSDR + 1.5)
+        #expect(neural.segmentalSNR > classical.segmentalSNR)
+        #expect(neural.logSpectralDistance < classical.logSpectralDistance)
+    }
+
+    /// What the clips become with `options`, against the clean ones.
+    private static func meanFidelity(cleaning options: [String]) throws -> Fidelity {
+        let scratch = try Scratch()
+        return try meanFidelity { name in
+            let output = scratch.path("\(name).wav")
+            let run = try CommandRun(["file", Clips.noisy(name), "-o", output, "-q"] + options)
+            #expect(run.status == 0)
+            return output
         }
-        #expect(scores[1].scaleInvariantSDR > scores[0].scaleInvariantSDR + 1.5)
-        #expect(scores[1].segmentalSNR > scores[0].segmentalSNR)
-        #expect(scores[1].logSpectralDistance < scores[0].logSpectralDistance)
+    }
+
+    /// What the files at the paths for the clips' names are like, against the clean ones.
+    private static func meanFidelity(of path: (String) throws -> String) throws -> Fidelity {
+        let fidelities = try Clips.names.map { name in
+            let clean = try samples(Clips.clean(name))
+            let sound = try samples(path(name)).samples
+            return try #require(Fidelity(of: sound, against: clean.samples, sampleRate: clean.rate))
+        }
+        return try #require(Fidelity(meanOf: fidelities))
     }
 
     // Clean words, where they begin and in the midst of their first vowel.

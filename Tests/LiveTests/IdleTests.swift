@@ -11,28 +11,13 @@ struct IdleTests {
     func release() throws {
         let server = try PulseServer(sinks: ["clean"])
         let microphone = try FaultDevice(hearing: Trace.sound(seconds: 5, seed: 2), repeating)
-        let run = try LiveRun(
-            [
-                "--capture", "alsa:\(microphone.name)", "--playback", "alsa:\(server.playback(to: "clean"))",
-                "--margin", "200", "--idle-release", "1",
-            ],
-            environment: server.environment.merging(["PULSE_SINK": "clean"]) { $1 }
-        )
-        #expect(until { microphone.state.users == 1 }, "\(run.errors)")
-        #expect(until { microphone.state.users == 0 }, "\(run.errors)")
+        let run = try releasing(microphone, server)
         let before = processorSeconds(run)
         sleep(4)
         // A tenth of a percent, and one step of the kernel's counter.
         #expect(processorSeconds(run) - before <= 0.004 + 0.01)
         for round in 1...2 {
-            let recorder = try LiveRun(
-                [
-                    "--capture", "alsa:\(server.capture(from: "clean"))", "--playback", "null", "--engine",
-                    "bypass",
-                    "--duration", "4",
-                ],
-                environment: server.environment
-            )
+            let recorder = try recorder(of: server, seconds: 4)
             #expect(until { microphone.state.users == 1 }, "round \(round): \(run.errors)")
             let frames = microphone.state.frames
             #expect(until { microphone.state.frames > frames + 24_000 }, "round \(round): \(run.errors)")
@@ -50,25 +35,10 @@ struct IdleTests {
         var options = repeating
         options.periodFrames = [240]
         let microphone = try FaultDevice(hearing: Trace.sound(seconds: 5, seed: 2), options)
-        let run = try LiveRun(
-            [
-                "--capture", "alsa:\(microphone.name)", "--playback", "alsa:\(server.playback(to: "clean"))",
-                "--margin", "200", "--idle-release", "1", "--engine", "bypass",
-            ],
-            environment: server.environment.merging(["PULSE_SINK": "clean"]) { $1 }
-        )
-        #expect(until { microphone.state.users == 1 }, "\(run.errors)")
-        #expect(until { microphone.state.users == 0 }, "\(run.errors)")
+        let run = try releasing(microphone, server, ["--engine", "bypass"])
         options.periodFrames = [960]
         try microphone.become(options)
-        let recorder = try LiveRun(
-            [
-                "--capture", "alsa:\(server.capture(from: "clean"))", "--playback", "null", "--engine",
-                "bypass",
-                "--duration", "3",
-            ],
-            environment: server.environment
-        )
+        let recorder = try recorder(of: server, seconds: 3)
         #expect(until { microphone.state.users == 1 }, "\(run.errors)")
         #expect(recorder.end(within: 20) == 0, "\(recorder.errors)")
         run.send(SIGTERM)
@@ -93,6 +63,31 @@ struct IdleTests {
         )
         #expect(run.end(within: 10) == 64)
         #expect(run.errors.contains("--idle-release"), "\(run.errors)")
+    }
+
+    /// A run that has closed its devices, as nobody records.
+    private func releasing(_ microphone: FaultDevice, _ server: PulseServer, _ more: [String] = []) throws
+        -> LiveRun
+    {
+        let run = try LiveRun(
+            [
+                "--capture", "alsa:\(microphone.name)", "--playback", "alsa:\(server.playback(to: "clean"))",
+                "--margin", "200", "--idle-release", "1",
+            ] + more,
+            environment: server.environment.merging(["PULSE_SINK": "clean"]) { $1 }
+        )
+        #expect(until { microphone.state.users == 1 }, "\(run.errors)")
+        #expect(until { microphone.state.users == 0 }, "\(run.errors)")
+        return run
+    }
+
+    /// Somebody who records.
+    private func recorder(of server: PulseServer, seconds: Int) throws -> LiveRun {
+        let ends = ["--capture", "alsa:\(server.capture(from: "clean"))", "--playback", "null"]
+        return try LiveRun(
+            ends + ["--engine", "bypass", "--duration", "\(seconds)"],
+            environment: server.environment
+        )
     }
 
     private var repeating: FaultOptions {

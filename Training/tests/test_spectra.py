@@ -43,7 +43,7 @@ def test_a_frame_touches_no_more_than_the_synthesis_window():
     louder[:, 10] *= 2
     changed = (synthesize(louder, LOW_DELAY) - synthesize(spectrum, LOW_DELAY)).abs()[0] > 1e-6
     touched = changed.nonzero().flatten()
-    # The frame ends with sample 11 · 80 of what went in, one hop later in what comes out.
+    # Frame 10 ends with sample 11 · 80.
     assert int(touched.max() - touched.min()) < LOW_DELAY.synthesis
     assert int(touched.max()) < 11 * 80
 

@@ -1,12 +1,15 @@
 internal import Glibc
 
 /// An `errno`, taken the moment a call fails.
-struct SystemError: Equatable {
+package struct SystemError: Equatable {
     let code: Int32
+
+    /// The error with the system's number `code`.
+    package init(code: Int32) { self.code = code }
 
     static var latest: SystemError { SystemError(code: errno) }
 
-    var text: String {
+    package var text: String {
         guard let text = unsafe strerror(code) else { return "error \(code)" }
         return unsafe String(cString: text)
     }

@@ -1,3 +1,4 @@
+import AudioIO
 import FoundationEssentials
 import Glibc
 
@@ -5,6 +6,6 @@ extension Error {
     /// Why a call on files failed, in the system's words where it has said it.
     var systemReason: String {
         guard let cause = (self as? CocoaError)?.underlying as? POSIXError else { return "\(self)" }
-        return unsafe String(cString: strerror(cause.code.rawValue))
+        return SystemError(code: cause.code.rawValue).text
     }
 }

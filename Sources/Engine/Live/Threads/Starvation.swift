@@ -8,7 +8,6 @@ package struct Starvation: Sendable {
     /// Whether silence stands in for sound.
     package private(set) var isUnderWay = false
     private let smallestPiece: Int
-    private let largestPiece: Int
     private let marginFrames: Int
     private var piece: Int
     /// By how much the thread came late of late.
@@ -24,7 +23,6 @@ package struct Starvation: Sendable {
     ///   - marginFrames: the fill that it has when a block arrives; as much silence is written at the most.
     package init(lowFrames: Int, marginFrames: Int) {
         smallestPiece = lowFrames
-        largestPiece = max(lowFrames, marginFrames)
         self.marginFrames = marginFrames
         piece = lowFrames
     }
@@ -52,7 +50,7 @@ package struct Starvation: Sendable {
 
     /// How much silence is written now; more the next time.
     package mutating func nextPiece() -> Int {
-        defer { piece = min(2 * piece, largestPiece) }
+        defer { piece = min(2 * piece, max(smallestPiece, marginFrames)) }
         return piece
     }
 

@@ -19,12 +19,9 @@ final class ChildProgram {
         unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         unsafe posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
         unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-        var started: pid_t = 0
-        var arguments = unsafe (["env", "LC_ALL=C"] + words).map { unsafe strdup($0) } + [nil]
-        defer { unsafe arguments.forEach { unsafe free($0) } }
-        let isStarted = unsafe posix_spawnp(&started, "env", &actions, nil, &arguments, environ) == 0
+        let started = unsafe Self.start(["LC_ALL=C"] + words, &actions)
         close(ends[1])
-        guard isStarted else {
+        guard let started else {
             close(ends[0])
             return nil
         }
@@ -51,15 +48,23 @@ final class ChildProgram {
 
     /// Runs `words`, whose output is ours; the code with which it ends, as a shell tells it.
     static func status(of words: [String]) -> Int32 {
-        var started: pid_t = 0
-        var arguments = unsafe (["env"] + words).map { unsafe strdup($0) } + [nil]
-        defer { unsafe arguments.forEach { unsafe free($0) } }
-        guard unsafe posix_spawnp(&started, "env", nil, nil, &arguments, environ) == 0 else { return 127 }
+        guard let started = unsafe start(words, nil) else { return 127 }
         var word: Int32 = 0
         while unsafe waitpid(started, &word, 0) < 0 {
             guard errno == EINTR else { return 127 }
         }
         return word & 0x7F == 0 ? (word >> 8) & 0xFF : 128 + (word & 0x7F)
+    }
+
+    /// Starts `env` with `words`, which finds the program along the path.
+    private static func start(
+        _ words: [String],
+        _ actions: UnsafePointer<posix_spawn_file_actions_t>?
+    ) -> pid_t? {
+        var started: pid_t = 0
+        var arguments = unsafe (["env"] + words).map { unsafe strdup($0) } + [nil]
+        defer { unsafe arguments.forEach { unsafe free($0) } }
+        return unsafe posix_spawnp(&started, "env", actions, nil, &arguments, environ) == 0 ? started : nil
     }
 
     /// All that `words` writes; nil when it could not be run or took longer than two seconds.
