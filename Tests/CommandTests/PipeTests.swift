@@ -20,17 +20,23 @@ struct PipeTests {
     }
 
     @Test(
-        "a rate with frames of no whole samples keeps the length too",
-        arguments: [11025, 22050, 44100, 88200]
+        "a rate with frames of no whole samples keeps the length too, rounded or resampled",
+        arguments: [11025, 22050, 44100, 88200],
+        ["10", "1.7"]
     )
-    func awkwardRates(rate: Int) throws {
+    func awkwardRates(rate: Int, hop: String) throws {
         let input = try Clips.demoSamples().prefix(2 * 2 * 20011)
         let run = try CommandRun(
-            ["pipe", "--rate", "\(rate)", "--channels", "2", "--align", "-v"],
+            [
+                "pipe", "--rate", "\(rate)", "--channels", "2", "--align", "-v", "--set",
+                "frame.hopMilliseconds=\(hop)",
+            ],
             input: input
         )
         #expect(run.status == 0)
         #expect(run.output.count == input.count)
+        // 1.7 ms are 18.7, 37.5, 75.0 and 149.9 samples.
+        #expect(run.errors.contains("resampling to") == (hop == "1.7" && rate < 44100))
     }
 
     @Test(

@@ -31,26 +31,62 @@ struct FrameGeometryTests {
         #expect(abs(geometry.hopSeconds - 0.01) < 1e-9)
     }
 
-    @Test("times that are no whole number of samples are refused, with the setting's name")
+    /// Frames of the shipped presets and what becomes of them at a rate where they are not whole.
+    struct Rounding: Sendable {
+        let frame: FrameSettings
+        let sampleRate, hop, length, synthesisLength: Int
+
+        init(_ times: (Float, Float, Float), _ sampleRate: Int, _ samples: (Int, Int, Int)) {
+            frame = FrameSettings(
+                windowMilliseconds: times.0,
+                hopMilliseconds: times.1,
+                windowPair: .asymmetric,
+                synthesisMilliseconds: times.2
+            )
+            self.sampleRate = sampleRate
+            (length, hop, synthesisLength) = samples
+        }
+    }
+
+    @Test(
+        "frames that are not whole are the nearest ones with an even window, in proportion, less than a hundredth off",
+        arguments: [
+            Rounding((32, 4, 8), 44100, (1408, 176, 352)), Rounding((32, 4, 8), 11025, (352, 44, 88)),
+            Rounding((20, 5, 10), 44100, (880, 220, 440)), Rounding((30, 10, 20), 22050, (660, 220, 440)),
+            Rounding((30, 10, 20), 11025, (330, 110, 220)), Rounding((20, 2.5, 10), 44100, (880, 110, 440)),
+            Rounding((16, 4, 16), 44100, (704, 176, 704)), Rounding((25, 10, 20), 11025, (276, 110, 220)),
+            // The nearer hop, 331, would make three of them odd.
+            Rounding((9, 3, 6), 110_250, (990, 330, 660)),
+        ]
+    )
+    func rounded(_ rounding: Rounding) throws {
+        let geometry = try FrameGeometry(rounding.frame, sampleRate: rounding.sampleRate)
+        #expect(geometry.hop == rounding.hop && geometry.length == rounding.length)
+        #expect(geometry.synthesisLength == rounding.synthesisLength)
+        let delay = Double(geometry.latency) / Double(rounding.sampleRate)
+        #expect(abs(delay / (Double(rounding.frame.synthesisMilliseconds) / 1000) - 1) < 0.01)
+    }
+
+    @Test("times that are more than a hundredth from whole samples are refused, with the setting's name")
     func notWhole() {
         #expect(
-            throws: GeometryError.notWhole(setting: "windowMilliseconds", milliseconds: 20, sampleRate: 11025)
+            throws: GeometryError.notWhole(setting: "hopMilliseconds", milliseconds: 0.7, sampleRate: 8000)
         ) {
-            try FrameGeometry(settings(20, 10), sampleRate: 11025)
+            try FrameGeometry(settings(20, 0.7), sampleRate: 8000)
         }
         #expect(
-            throws: GeometryError.notWhole(setting: "hopMilliseconds", milliseconds: 10, sampleRate: 22050)
+            throws: GeometryError.notWhole(setting: "windowMilliseconds", milliseconds: 2.3, sampleRate: 8000)
         ) {
-            try FrameGeometry(settings(20, 10), sampleRate: 22050)
+            try FrameGeometry(settings(2.3, 0.5), sampleRate: 8000)
         }
         #expect(
             throws: GeometryError.notWhole(
                 setting: "synthesisMilliseconds",
-                milliseconds: 8.03,
-                sampleRate: 16000
+                milliseconds: 4.7,
+                sampleRate: 8000
             )
         ) {
-            try FrameGeometry(settings(32, 4, .asymmetric, synthesis: 8.03), sampleRate: 16000)
+            try FrameGeometry(settings(8, 2, .asymmetric, synthesis: 4.7), sampleRate: 8000)
         }
     }
 
@@ -110,22 +146,24 @@ struct FrameGeometryTests {
         }
     }
 
-    @Test(
-        "where frames are not whole, the next common rate stands in",
-        arguments: [
-            (8000, 8000), (11025, 12000), (12000, 12000), (16000, 16000), (22050, 24000), (24000, 24000),
-            (32000, 32000), (44100, 44100), (48000, 48000), (88200, 88200), (96000, 96000),
-        ]
-    )
-    func processingRates(sampleRate: Int, expected: Int) {
-        #expect(settings(20, 10).processingRate(for: sampleRate) == expected)
+    @Test("common frames need no other rate than the sound's own", arguments: GeometryCase.rates)
+    func ownRates(sampleRate: Int) {
+        for frame in [settings(20, 10), settings(20, 5), settings(32, 4, .asymmetric, synthesis: 8)] {
+            #expect(frame.processingRate(for: sampleRate) == sampleRate)
+        }
     }
 
-    @Test("a shorter hop moves more rates")
-    func shortHops() {
-        #expect(settings(20, 2.5).processingRate(for: 44100) == 48000)
-        #expect(settings(20, 2.5).processingRate(for: 88200) == 96000)
-        #expect(settings(20.01, 10).processingRate(for: 44100) == nil)
+    @Test(
+        "where frames are far from whole, the next common rate stands in",
+        arguments: [(8000, 96000), (44100, 44100), (48000, 96000), (96000, 96000)]
+    )
+    func processingRates(sampleRate: Int, expected: Int) {
+        #expect(settings(20, 0.7).processingRate(for: sampleRate) == expected)
+    }
+
+    @Test("frames shorter than a sample have no rate")
+    func noRate() {
+        #expect(settings(20, 0.0001).processingRate(for: 44100) == nil)
     }
 
     @Test("smoothing by a time constant is the same over equal times at every hop")

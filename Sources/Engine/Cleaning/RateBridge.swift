@@ -1,5 +1,7 @@
 internal import AudioIO
 internal import RealTime
+internal import Spectral
+internal import Suppression
 
 /// Carries a stream to the rate of a pump and back.
 struct RateBridge: ~Copyable, Sendable {
@@ -56,4 +58,24 @@ struct RateBridge: ~Copyable, Sendable {
             if given > 0 { return given }
         }
     }
+
+    /// The most frames of the stream by which the output of `denoiser` behind a bridge falls back, tried on silence.
+    static func lag(of denoiser: consuming Denoiser, format: StreamFormat) -> Int {
+        var bridge = RateBridge(format: format, processingRate: denoiser.geometry.sampleRate)
+        var pump = HopPump(denoiser, isAligned: false)
+        let silence = Samples(repeating: 0, count: trialFrames * format.channels)
+        var output = Samples(repeating: 0, count: bridge.outputFrames * format.channels)
+        var balance = 0
+        var lag = 0
+        for _ in 0..<(format.sampleRate / trialFrames) {
+            balance += trialFrames
+            // Before the block's output counts: the block is owed as soon as it has come.
+            balance -= bridge.push(silence, frames: trialFrames, through: &pump, into: &output)
+            lag = max(lag, balance)
+        }
+        return lag + trialFrames
+    }
+
+    // Short against every period, so that the blocks of a device cannot meet a lag that the trial has not seen.
+    private static let trialFrames = 32
 }

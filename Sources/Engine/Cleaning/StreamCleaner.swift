@@ -12,6 +12,9 @@ public struct StreamCleaner: ~Copyable, Sendable {
     public let format: StreamFormat
     /// The rate at which the denoiser runs.
     public let processingRate: Int
+    /// The most frames by which the output falls behind the input in number: those that wait for their hop, and what
+    /// resampling holds back.
+    let lagFrames: Int
     private var pump: HopPump
     private var bridge: RateBridge?
 
@@ -27,6 +30,10 @@ public struct StreamCleaner: ~Copyable, Sendable {
     ) throws(AudioError) {
         let rate = try settings.processingRate(for: format)
         let denoiser = try Self.denoiser(settings, format, rate, noiseProfile)
+        lagFrames =
+            rate == format.sampleRate
+            ? denoiser.geometry.hop
+            : RateBridge.lag(of: try Self.denoiser(settings, format, rate, nil), format: format)
         self.format = format
         processingRate = rate
         pump = HopPump(denoiser, isAligned: isAligned)
@@ -94,22 +101,16 @@ extension StreamCleaner {
     /// The levels of what went out.
     public var outputLevels: LevelHistogram { pump.outputLevels }
 
-    /// The frames of the stream that make a hop, rounded up.
-    var hopFrames: Int { framesOfStream(pump.denoiser.geometry.hop) }
-
-    /// The frames of the stream by which whole hops lag, rounded up, without what resampling adds.
-    var delayFrames: Int { framesOfStream(pump.denoiser.geometry.delay) }
-
-    private func framesOfStream(_ count: Int) -> Int {
-        (count * format.sampleRate + processingRate - 1) / processingRate
+    /// The frames of the stream from a sample's arrival until it leaves, resampling included.
+    var latencyFrames: Int {
+        let delay = pump.denoiser.geometry.delay
+        return lagFrames + (delay * format.sampleRate + processingRate - 1) / processingRate
     }
 
-    /// The time from a sample's arrival until it leaves, without that of resampling.
+    /// The time from a sample's arrival until it leaves, resampling included.
     ///
     /// - Units: seconds.
-    public var latencySeconds: Float {
-        Float(pump.denoiser.geometry.latency) / Float(processingRate)
-    }
+    public var latencySeconds: Float { Float(latencyFrames) / Float(format.sampleRate) }
 }
 
 extension DenoiserSettings {

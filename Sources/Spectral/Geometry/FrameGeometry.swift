@@ -13,26 +13,21 @@ public struct FrameGeometry: Sendable, Equatable {
 
     /// Resolves `settings` at `sampleRate`.
     ///
+    /// Where the hop is no whole number of samples, the nearest one is taken that leaves the analysis window even, and
+    /// the windows follow it in proportion: at 44.1 kHz a hop of 4 ms is 176 samples, 3.99 ms. Bins and delays are those
+    /// of the samples, so nothing is resampled for a difference of a fraction of a percent.
+    ///
     /// - Units: hertz.
-    /// - Throws: `GeometryError` when a time is no whole number of samples or the windows do not overlap enough.
+    /// - Throws: `GeometryError` when a time is more than a hundredth off, or the windows do not overlap enough.
     public init(_ settings: FrameSettings, sampleRate: Int) throws(GeometryError) {
-        func samples(_ setting: String, _ milliseconds: Float) throws(GeometryError) -> Int {
-            // Settings are decimal (2.5 ms), so their product with a rate is exact in double precision or off by more
-            // than the tolerance.
-            let exact = Double(milliseconds) * Double(sampleRate) / 1000
-            let whole = exact.rounded()
-            guard whole >= 1, whole < 1e6, abs(exact - whole) < 1e-3 else {
-                throw .notWhole(setting: setting, milliseconds: milliseconds, sampleRate: sampleRate)
-            }
-            return Int(whole)
-        }
-        length = try samples("windowMilliseconds", settings.windowMilliseconds)
-        hop = try samples("hopMilliseconds", settings.hopMilliseconds)
+        let samples = try WholeSamples(settings, sampleRate: sampleRate)
+        hop = samples.hop
+        length = try samples.window("windowMilliseconds", settings.windowMilliseconds)
         windowPair = settings.windowPair
         self.sampleRate = sampleRate
         synthesisLength =
             windowPair == .asymmetric
-            ? try samples("synthesisMilliseconds", settings.synthesisMilliseconds) : length
+            ? try samples.window("synthesisMilliseconds", settings.synthesisMilliseconds) : length
         guard synthesisLength <= length else {
             throw .synthesisTooLong(synthesisSamples: synthesisLength, windowSamples: length)
         }

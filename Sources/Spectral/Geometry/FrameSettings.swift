@@ -25,7 +25,7 @@ public struct FrameSettings: Sendable, Equatable {
     }
 
     /// The lowest rate at or above `sampleRate`, of those that audio devices and codecs use, at which window and hop
-    /// are whole numbers of samples; nil when there is none.
+    /// are whole numbers of samples, within a hundredth; nil when there is none.
     ///
     /// - Units: hertz.
     public func processingRate(for sampleRate: Int) -> Int? {

@@ -1,6 +1,6 @@
 /// Why frames cannot be made at a sample rate.
 public enum GeometryError: Error, Equatable {
-    /// A time that is no whole number of samples, or not a positive one.
+    /// A time that is not within a hundredth of a whole, positive number of samples.
     case notWhole(setting: String, milliseconds: Float, sampleRate: Int)
     /// A window shorter than two hops, which cannot reconstruct.
     case tooLittleOverlap(windowSamples: Int, hopSamples: Int)
@@ -13,7 +13,7 @@ extension GeometryError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notWhole(let setting, let milliseconds, let sampleRate):
-            "\(setting) = \(milliseconds) is no whole, positive number of samples at \(sampleRate) Hz"
+            "\(setting) = \(milliseconds) is not within a hundredth of a whole number of samples at \(sampleRate) Hz"
         case .tooLittleOverlap(let window, let hop):
             "a window of \(window) samples needs a hop of at most half of it, not \(hop)"
         case .synthesisTooLong(let synthesis, let window):

@@ -36,6 +36,8 @@ struct LaneTests {
     func resampled() throws {
         var settings = DenoiserSettings()
         settings.engine = .bypass
+        // 16.5 samples: far enough from whole ones.
+        settings.frame.hopMilliseconds = 1.5
         let format = StreamFormat(sampleRate: 11_025, channels: 1)
         let lane = try Lane(settings, format: format)
         let latency = lane.latencyFrames

@@ -31,9 +31,8 @@ public struct Lane: ~Copyable, Sendable {
             isAligned: false,
             noiseProfile: noiseProfile
         )
-        let isResampled = cleaner.processingRate != format.sampleRate
-        let lag = isResampled ? try Self.lag(settings, format) : cleaner.hopFrames
-        latencyFrames = lag + cleaner.delayFrames
+        let lag = cleaner.lagFrames
+        latencyFrames = cleaner.latencyFrames
         cleaned = Samples(repeating: 0, count: cleaner.outputFrames * format.channels)
         waiting = Samples(
             repeating: 0,
@@ -65,23 +64,4 @@ public struct Lane: ~Copyable, Sendable {
         waitingFrames -= given
         waiting.move(from: given * channels, count: waitingFrames * channels, to: 0)
     }
-
-    /// The most frames by which the output of a resampling cleaner falls behind, found by trying one on silence.
-    private static func lag(_ settings: DenoiserSettings, _ format: StreamFormat) throws(AudioError) -> Int {
-        var cleaner = try StreamCleaner(settings, format: format, isAligned: false)
-        let silence = Samples(repeating: 0, count: StreamCleaner.blockFrames * format.channels)
-        var output = Samples(repeating: 0, count: cleaner.outputFrames * format.channels)
-        var balance = 0
-        var lag = 0
-        for _ in 0..<(format.sampleRate / trialFrames) {
-            balance += trialFrames
-            // Before the block's output counts: the block is owed as soon as it has come.
-            balance -= cleaner.push(silence, frames: trialFrames, into: &output)
-            lag = max(lag, balance)
-        }
-        return lag + trialFrames
-    }
-
-    // Short against every period, so that the blocks of a device cannot meet a lag that the trial has not seen.
-    private static let trialFrames = 32
 }
