@@ -1,4 +1,4 @@
-"""The command line: prepare, train, grow, validate, export, curves."""
+"""The command line: prepare, train, grow, shrink, validate, export, curves."""
 
 import argparse
 import sys
@@ -47,6 +47,12 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--config", type=Path, required=True, help="as the trained run's, with more model.blocks or other frames")
     p.add_argument("--out", type=Path, required=True, help="folder of the new run")
     p.set_defaults(run=run_grow)
+    p = commands.add_parser("shrink", help="begin a run of a smaller network from the layers of a trained one")
+    p.add_argument("--run", type=Path, required=True, dest="folder", help="folder of the trained run")
+    p.add_argument("--config", type=Path, required=True, help="as the trained run's, with fewer model.blocks or less model.depth")
+    p.add_argument("--keep", required=True, help="blocks that stay, counted from 0: 0,1")
+    p.add_argument("--out", type=Path, required=True, help="folder of the new run")
+    p.set_defaults(run=run_shrink)
     p = commands.add_parser("validate", help="judge a run's averaged weights")
     p.add_argument("--run", type=Path, required=True, dest="folder")
     p.add_argument("--corpus", type=Path, help="also judge the fixed mix of its validation split")
@@ -112,6 +118,13 @@ def run_grow(options) -> None:
     from .grow import grow
 
     grow(options.folder, configuration.load(options.config), options.out)
+
+
+def run_shrink(options) -> None:
+    from .shrink import shrink
+
+    keep = [int(part) for part in options.keep.split(",")]
+    shrink(options.folder, configuration.load(options.config), keep, options.out)
 
 
 def run_validate(options) -> None:

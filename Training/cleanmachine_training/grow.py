@@ -33,8 +33,6 @@ def grow(source: Path, settings: Settings, target: Path) -> None:
     before, after = len(trained.blocks), len(network.blocks)
     if after < before or (after == before and network.geometry == trained.geometry):
         raise ValueError(f"model.blocks: expected more than the {before} of the run that is grown, given {after}")
-    if (target / checkpoint.NAME).exists():
-        raise ValueError(f"{target} holds a run already; name a new folder")
     places = [index * after // before for index in range(before)]
     for index in set(range(after)) - set(places):
         for norm in (network.blocks[index].recurrent_norm, network.blocks[index].mix_norm):
@@ -45,6 +43,13 @@ def grow(source: Path, settings: Settings, target: Path) -> None:
     for weights in ("network", "average"):
         state[weights] = {n: state[weights][names[n]] if n in names else v for n, v in fresh.items()}
         hold(state[weights], trained.geometry.hop / network.geometry.hop)
+    begin(state, settings, target)
+
+
+def begin(state: dict, settings: Settings, target: Path) -> None:
+    """Writes the first checkpoint of a new run; one that is there already is never overwritten."""
+    if (target / checkpoint.NAME).exists():
+        raise ValueError(f"{target} holds a run already; name a new folder")
     state["settings"]["model"] = settings.model
     target.mkdir(parents=True, exist_ok=True)
     torch.save(state, target / checkpoint.NAME)

@@ -1,0 +1,53 @@
+"""A smaller network that starts from the layers of a trained one: what is cut away is learnt back by those that stay."""
+
+from pathlib import Path
+
+import torch
+
+from .averaged import load_run
+from .configuration import Settings
+from .grow import begin, optimiser
+from .models import RecurrentMask, build
+
+CHANGING = ("blocks", "depth")
+
+
+def shrink(source: Path, settings: Settings, keep: list[int], target: Path) -> None:
+    """Writes the checkpoint of `target`: the run `source` with the blocks `keep` alone, all else that fits kept, its progress too.
+
+    `settings` may differ in `model.blocks`, the number of blocks in `keep`, and in a smaller `model.depth`: the convolutions
+    next to the input and the output stay. The widths must be the same.
+    """
+    trained, old, state = load_run(source)
+    if unchanging(old.model) != unchanging(settings.model):
+        raise ValueError(f"only {', '.join(f'model.{key}' for key in CHANGING)} may differ from the run that is shrunk")
+    model = dict(settings.model)
+    network = build(model.pop("kind"), **model)
+    if not isinstance(network, RecurrentMask):
+        raise ValueError(f"only a recurrent-mask has blocks, and {source} holds a {settings.model['kind']}")
+    if len(keep) != len(network.blocks) or sorted(set(keep)) != keep or not set(keep) <= set(range(len(trained.blocks))):
+        raise ValueError(
+            f"blocks to keep: expected {len(network.blocks)} (model.blocks) of 0…{len(trained.blocks) - 1}, rising, given {keep}"
+        )
+    if len(network.encoder) > len(trained.encoder):
+        raise ValueError(f"model.depth: expected at most the {len(trained.encoder)} of the run that is shrunk")
+    names = {name: kept(name, keep, trained, network) for name in network.state_dict()}
+    state["optimiser"] = optimiser(state["optimiser"], trained, network, names)
+    for weights in ("network", "average"):
+        state[weights] = {name: state[weights][names[name]] for name in names}
+    begin(state, settings, target)
+
+
+def unchanging(model: dict) -> dict:
+    """The sizes that a shrunk network must keep."""
+    return {key: value for key, value in model.items() if key not in CHANGING}
+
+
+def kept(name: str, keep: list[int], trained: RecurrentMask, network: RecurrentMask) -> str:
+    """The name that a weight of the small network had in the trained one."""
+    parts = name.split(".")
+    if parts[0] == "blocks":
+        parts[1] = str(keep[int(parts[1])])
+    if parts[0] in ("decoder", "decoder_norms"):  # the decoder's convolutions are counted from the inside
+        parts[1] = str(int(parts[1]) + len(trained.decoder) - len(network.decoder))
+    return ".".join(parts)
