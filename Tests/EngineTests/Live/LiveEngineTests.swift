@@ -101,6 +101,32 @@ struct LiveEngineTests {
         #expect(engine.hasEnded)
     }
 
+    @Test("a loudspeaker that goes and never comes back does not keep a stop waiting", .timeLimit(.minutes(1)))
+    func stoppingWithoutSpeaker() throws {
+        let tone = ToneCapture(
+            name: "tone",
+            frequency: 440,
+            amplitude: 0.5,
+            format: Self.format,
+            periodSeconds: 0.005
+        )
+        let speaker = LostSpeaker(Self.format)
+        let engine = LiveEngine(
+            from: tone,
+            shape: tone.open(),
+            to: speaker,
+            shape: try speaker.open(),
+            lane: try bypass(),
+            settings: Self.ordinary
+        )
+        let deadline = MonotonicTime.now() + 10_000_000_000
+        while engine.statistics.playback.losses.value == 0, MonotonicTime.now() < deadline { pause() }
+        engine.stop()
+        waitForEnd(engine)
+        #expect(engine.statistics.playback.losses.value == 1)
+        #expect(engine.statistics.playback.reopenings.value == 0)
+    }
+
     @Test("processing allocates nothing", .enabled(if: cm_allocations_are_counted() == 1))
     func processing() throws {
         let seconds = 100

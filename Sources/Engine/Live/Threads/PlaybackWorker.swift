@@ -200,8 +200,9 @@ final class PlaybackWorker {
             until: exchange.processingHasEnded,
             meanwhile: discard
         )
-        guard isBack else { return }
+        // Also when it is not: what processing gave at its end would be tried on this device for ever.
         discard()
+        guard isBack else { return }
         statistics.reopenings.increment()
         statistics.isOpen.isSet = true
         restart(0)
