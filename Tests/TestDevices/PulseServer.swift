@@ -8,10 +8,13 @@ internal import Synchronization
 public final class PulseServer: Sendable {
     /// Whether the machine has the server and the plug-in.
     public static var isInstalled: Bool {
-        let plugins = (try? FileManager.default.subpathsOfDirectory(atPath: "/usr/lib"))?.contains {
-            $0.hasSuffix("alsa-lib/libasound_module_pcm_pulse.so")
-        }
-        return FileManager.default.isExecutableFile(atPath: program) && plugins ?? false
+        FileManager.default.isExecutableFile(atPath: program) && hasPlugin
+    }
+
+    /// Whether alsa-lib can reach such a server.
+    static var hasPlugin: Bool {
+        let files = (try? FileManager.default.subpathsOfDirectory(atPath: "/usr/lib"))
+        return files?.contains { $0.hasSuffix("alsa-lib/libasound_module_pcm_pulse.so") } ?? false
     }
 
     /// The address of the server, for `PULSE_SERVER`.

@@ -10,6 +10,7 @@ struct Microphone: ParsableCommand {
             Examples:
               cleanmachine microphone
               cleanmachine microphone pulse --load
+              cleanmachine microphone pipewire > ~/.config/pipewire/pipewire-pulse.conf.d/cleanmachine.conf
               cleanmachine microphone asoundrc >> ~/.asoundrc
             """
     )

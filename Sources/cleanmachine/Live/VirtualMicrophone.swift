@@ -1,16 +1,27 @@
 /// Ways to let any program record the clean voice.
 enum VirtualMicrophone: String, CaseIterable {
-    /// PulseAudio, and PipeWire through its PulseAudio server.
+    /// PulseAudio, and PipeWire through its PulseAudio server, until the server ends.
     case pulse
+    /// A file for PipeWire's PulseAudio server, which makes the microphone each time it starts.
+    case pipewire
     /// The loopback card of the kernel, for programs that use ALSA alone.
     case loopback
     /// A name for the loopback card in alsa-lib's configuration, that several programs may record from at once.
     case asoundrc
 
-    /// What is done once, as commands of the shell; for `asoundrc`, what is added to the file.
+    /// What is done once, as commands of the shell; for `pipewire` and `asoundrc`, what the file says.
     var setUp: [String] {
         switch self {
         case .pulse: pulseModules.map { "pactl load-module " + $0.joined(separator: " ") }
+        case .pipewire:
+            [
+                "# in ~/.config/pipewire/pipewire-pulse.conf.d/cleanmachine.conf; after it: "
+                    + "systemctl --user restart pipewire-pulse",
+                "pulse.cmd = [",
+            ]
+                + pulseModules.map {
+                    "    { cmd = \"load-module\" args = \"\($0.joined(separator: " "))\" flags = [ ] }"
+                } + ["]"]
         case .loopback: ["sudo modprobe snd-aloop id=Loopback pcm_substreams=1"]
         case .asoundrc:
             [
@@ -30,7 +41,8 @@ enum VirtualMicrophone: String, CaseIterable {
     /// The live run that feeds it.
     var run: String {
         switch self {
-        case .pulse: "PULSE_SINK=cleanmachine cleanmachine live --capture alsa:pulse --playback alsa:pulse"
+        case .pulse, .pipewire:
+            "PULSE_SINK=cleanmachine cleanmachine live --capture alsa:pulse --playback alsa:pulse"
         case .loopback, .asoundrc:
             "cleanmachine live --capture alsa:default --playback alsa:plughw:Loopback,0,0"
         }
@@ -39,7 +51,7 @@ enum VirtualMicrophone: String, CaseIterable {
     /// How programs then record.
     var use: String {
         switch self {
-        case .pulse:
+        case .pulse, .pipewire:
             "choose the microphone \"Clean-Microphone\", or: parecord -d cleanmachine_microphone voice.wav"
         case .loopback: "arecord -D plughw:Loopback,1,0 -f S16_LE -r 48000 voice.wav"
         case .asoundrc: "arecord -D cleanmachine -f S16_LE -r 48000 voice.wav (after the recipe `loopback`)"
@@ -48,8 +60,7 @@ enum VirtualMicrophone: String, CaseIterable {
 
     /// The modules of PulseAudio: a sink that nobody hears, and its monitor under the name of a microphone.
     ///
-    /// Programs
-    /// that hide monitors show the second.
+    /// Programs that hide monitors show the second.
     private var pulseModules: [[String]] {
         [
             [
@@ -69,7 +80,7 @@ enum VirtualMicrophone: String, CaseIterable {
     func load() throws {
         guard self == .pulse else {
             throw Failure.usage(
-                "only the recipe `pulse` can be loaded; run the commands of `\(rawValue)` by hand"
+                "only the recipe `pulse` can be loaded; do what `cleanmachine microphone \(rawValue)` prints by hand"
             )
         }
         for module in pulseModules {

@@ -101,7 +101,10 @@ struct LiveEngineTests {
         #expect(engine.hasEnded)
     }
 
-    @Test("a loudspeaker that goes and never comes back does not keep a stop waiting", .timeLimit(.minutes(1)))
+    @Test(
+        "a loudspeaker that goes and never comes back does not keep a stop waiting",
+        .timeLimit(.minutes(1))
+    )
     func stoppingWithoutSpeaker() throws {
         let tone = ToneCapture(
             name: "tone",

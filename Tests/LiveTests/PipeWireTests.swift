@@ -1,0 +1,77 @@
+import AudioIO
+import Foundation
+import RealTime
+import TestDevices
+import Testing
+
+/// The virtual microphone of the recipe, in a real PipeWire.
+@Suite(
+    "Live, PipeWire",
+    .timeLimit(.minutes(2)),
+    .enabled(if: PipeWireServer.isInstalled, "pipewire, pipewire-pulse or wireplumber is not installed")
+)
+struct PipeWireTests {
+    @Test("the clean microphone is there again after the server was started anew, and so is the sound")
+    func restart() throws {
+        let recipe = try self.recipe()
+        let server = try PipeWireServer(configuration: recipe)
+        try server.start()
+        let sink = try server.device("cleanmachine")
+        let microphone = try server.device("cleanmachine_microphone")
+        let live = try LiveRun(
+            ["--capture", "tone:440", "--playback", "alsa:\(sink)", "--engine", "bypass", "--rate", "48000"],
+            environment: server.environment
+        )
+        #expect(try loudness(of: microphone, server) > -20, "\(live.errors)")
+        let before = live.resources
+        server.stop()
+        usleep(3_000_000)
+        try server.start()
+        #expect(until { live.errors.contains("is back") }, "\(live.errors)")
+        #expect(try loudness(of: microphone, server) > -20, "\(live.errors)")
+        #expect(live.resources.descriptors <= before.descriptors)
+        // Gone for good: a stop is still a stop.
+        server.stop()
+        #expect(until { live.errors.components(separatedBy: "has gone").count == 3 }, "\(live.errors)")
+        live.send(SIGTERM)
+        #expect(live.end(within: 5) == 0, "\(live.errors)")
+    }
+
+    /// What the program prints for PipeWire.
+    private func recipe() throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+            .deletingLastPathComponent().appendingPathComponent("cleanmachine")
+        process.arguments = ["microphone", "pipewire"]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The level in dB of full scale of three seconds recorded from a device.
+    private func loudness(of device: String, _ server: PipeWireServer) throws -> Double {
+        let path = FileManager.default.temporaryDirectory
+            .appendingPathComponent("cm-pipewire-\(UUID().uuidString).wav").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let recorder = try LiveRun(
+            [
+                "--capture", "alsa:\(device)", "--playback", "file:\(path)", "--engine", "bypass",
+                "--rate", "48000", "--duration", "3",
+            ],
+            environment: server.environment
+        )
+        #expect(recorder.end(within: 20) == 0, "\(recorder.errors)")
+        var source = try FileSource(path: path)
+        var block = Samples(repeating: 0, count: 4096 * source.format.channels)
+        var (power, count) = (0.0, 0)
+        while case let frames = try source.read(into: &block, frames: 4096), frames > 0 {
+            for index in 0..<frames * source.format.channels { power += Double(block[index] * block[index]) }
+            count += frames * source.format.channels
+        }
+        return 10 * log10(max(1e-12, power / Double(max(1, count))))
+    }
+}
