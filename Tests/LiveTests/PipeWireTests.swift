@@ -13,7 +13,7 @@ import Testing
 struct PipeWireTests {
     @Test("the clean microphone is there again after the server was started anew, and so is the sound")
     func restart() throws {
-        let recipe = try self.recipe()
+        let recipe = try Recipe.text("pipewire")
         let server = try PipeWireServer(configuration: recipe)
         try server.start()
         let sink = try server.device("cleanmachine")
@@ -35,21 +35,6 @@ struct PipeWireTests {
         #expect(until { live.errors.components(separatedBy: "has gone").count == 3 }, "\(live.errors)")
         live.send(SIGTERM)
         #expect(live.end(within: 5) == 0, "\(live.errors)")
-    }
-
-    /// What the program prints for PipeWire.
-    private func recipe() throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-            .deletingLastPathComponent().appendingPathComponent("cleanmachine")
-        process.arguments = ["microphone", "pipewire"]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let text = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// The level in dB of full scale of three seconds recorded from a device.

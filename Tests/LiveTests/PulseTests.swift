@@ -64,6 +64,29 @@ struct PulseTests {
         #expect(after < before - 1, "before \(before) dB, after \(after) dB: \(cleaner.errors)")
     }
 
+    @Test("the virtual microphone of the recipe takes sound evenly from the start")
+    func recipe() throws {
+        let server = try PulseServer(modules: try Recipe.pulseModules())
+        let microphone = try server.device("cleanmachine_microphone")
+        let sink = try server.device("cleanmachine")
+        let live = try LiveRun(
+            ["--capture", "tone:440", "--playback", "alsa:\(sink)", "--engine", "bypass", "--duration", "8"],
+            environment: server.environment
+        )
+        let recorder = try LiveRun(
+            [
+                "--capture", "alsa:\(microphone)", "--playback", "null", "--engine", "bypass", "--duration",
+                "6",
+            ],
+            environment: server.environment
+        )
+        #expect(live.end(within: 20) == 0, "\(live.errors)")
+        #expect(recorder.end(within: 20) == 0, "\(recorder.errors)")
+        // An ordinary null sink takes two seconds at once and then nothing for as long: 82 000 frames piled up there.
+        let cut = try #require(live.numbers["cutFrames"], "\(live.errors)")
+        #expect(cut < 24_000, "\(live.errors)")
+    }
+
     private func write(_ sound: [Float], to path: String) throws {
         let format = StreamFormat(sampleRate: 16_000, channels: 1)
         var sink = try FileSink(

@@ -24,10 +24,15 @@ public final class PulseServer: Sendable {
     private static let program = "/usr/bin/pulseaudio"
     private static let count = Atomic<Int>(0)
 
-    /// Starts a server; each of `sinks` is a null sink whose monitor gives what was played to it.
+    /// Starts a server with modules of its own and null sinks, each of which has a monitor that gives what was played to it.
     ///
     /// - Throws: when it does not start within ten seconds.
-    public init(sinks: [String], sampleRate: Int = 48_000, channels: Int = 1) throws {
+    public init(
+        sinks: [String] = [],
+        modules others: [String] = [],
+        sampleRate: Int = 48_000,
+        channels: Int = 1
+    ) throws {
         number = Self.count.add(1, ordering: .relaxed).newValue
         let folder = DeviceConfiguration.folder.appendingPathComponent("pulse-\(number)")
         try FileManager.default.createDirectory(
@@ -38,9 +43,9 @@ public final class PulseServer: Sendable {
         let socket = folder.appendingPathComponent("native").path
         address = "unix:\(socket)"
         let modules = sinks.map { name in
-            "module-null-sink sink_name=\(name) format=float32le rate=\(sampleRate) channels=\(channels)"
+            "module-null-sink sink_name=\(name) norewinds=1 format=float32le rate=\(sampleRate) channels=\(channels)"
         }
-        let loading = ["module-native-protocol-unix auth-anonymous=1 socket=\(socket)"] + modules
+        let loading = ["module-native-protocol-unix auth-anonymous=1 socket=\(socket)"] + modules + others
         let arguments = [
             "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disable-shm=yes",
         ]
@@ -54,11 +59,8 @@ public final class PulseServer: Sendable {
         )
         try waitUntilReady()
         for sink in sinks {
-            for (device, name) in [(sink, playback(to: sink)), ("\(sink).monitor", capture(from: sink))] {
-                try DeviceConfiguration.add(
-                    "pcm.\(name) { type pulse server \"\(address)\" device \"\(device)\" hint { show off } }"
-                )
-            }
+            try add(sink, as: playback(to: sink))
+            try add("\(sink).monitor", as: capture(from: sink))
         }
     }
 
@@ -69,6 +71,21 @@ public final class PulseServer: Sendable {
 
     /// The name of the PCM that gives what was played to a sink.
     public func capture(from sink: String) -> String { "cm_pulse\(number)_from_\(sink)" }
+
+    /// The name of a PCM that plays to a sink, or records from a source, of the server's other modules.
+    ///
+    /// - Throws: when it cannot be put down for alsa-lib.
+    public func device(_ node: String) throws -> String {
+        let name = "cm_pulse\(number)_\(node.replacing(".", with: "_"))"
+        try add(node, as: name)
+        return name
+    }
+
+    private func add(_ node: String, as name: String) throws {
+        try DeviceConfiguration.add(
+            "pcm.\(name) { type pulse server \"\(address)\" device \"\(node)\" hint { show off } }"
+        )
+    }
 
     /// What a program needs to find the devices; this process has it already.
     public var environment: [String: String] {

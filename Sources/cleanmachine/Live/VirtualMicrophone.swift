@@ -60,12 +60,13 @@ enum VirtualMicrophone: String, CaseIterable {
 
     /// The modules of PulseAudio: a sink that nobody hears, and its monitor under the name of a microphone.
     ///
-    /// Programs that hide monitors show the second.
+    /// Programs that hide monitors show the second. Without `norewinds` a null sink of PulseAudio renders two seconds ahead,
+    /// so that after each start and each underrun it takes nothing for as long.
     private var pulseModules: [[String]] {
         [
             [
                 "module-null-sink", "sink_name=cleanmachine",
-                "sink_properties=device.description=CleanMachine",
+                "sink_properties=device.description=CleanMachine", Self.smallBlocks,
             ],
             [
                 "module-remap-source", "source_name=cleanmachine_microphone", "master=cleanmachine.monitor",
@@ -73,6 +74,8 @@ enum VirtualMicrophone: String, CaseIterable {
             ],
         ]
     }
+
+    private static let smallBlocks = "norewinds=1"
 
     /// Loads the modules of PulseAudio.
     ///
@@ -84,7 +87,13 @@ enum VirtualMicrophone: String, CaseIterable {
             )
         }
         for module in pulseModules {
-            let status = ChildProgram.status(of: ["pactl", "load-module"] + module)
+            var status = ChildProgram.status(of: ["pactl", "load-module"] + module)
+            if status != 0, module.contains(Self.smallBlocks) {
+                // Old servers do not know it.
+                status = ChildProgram.status(
+                    of: ["pactl", "load-module"] + module.filter { $0 != Self.smallBlocks }
+                )
+            }
             guard status == 0 else {
                 throw Failure(
                     status: 69,
