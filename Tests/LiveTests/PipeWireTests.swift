@@ -37,6 +37,23 @@ struct PipeWireTests {
         #expect(live.end(within: 5) == 0, "\(live.errors)")
     }
 
+    @Test("a sink that the server does not have is not replaced by the loudspeakers")
+    func missingSink() throws {
+        let server = try PipeWireServer(configuration: try Recipe.text("pipewire"))
+        try server.start()
+        let arguments = [
+            "--capture", "tone:440", "--playback", "alsa:\(try server.anyDevice())", "--duration", "1",
+        ]
+        let missing = server.environment.merging(["PULSE_SINK": "cleanmachin"]) { $1 }
+        let refused = try LiveRun(arguments, environment: missing)
+        #expect(refused.end(within: 10) == 69)
+        #expect(refused.errors.contains("PULSE_SINK names cleanmachin"), "\(refused.errors)")
+        #expect(refused.errors.contains("it has cleanmachine"), "\(refused.errors)")
+        let present = server.environment.merging(["PULSE_SINK": "cleanmachine"]) { $1 }
+        let played = try LiveRun(arguments, environment: present)
+        #expect(played.end(within: 10) == 0, "\(played.errors)")
+    }
+
     /// The level in dB of full scale of three seconds recorded from a device.
     private func loudness(of device: String, _ server: PipeWireServer) throws -> Double {
         let path = FileManager.default.temporaryDirectory

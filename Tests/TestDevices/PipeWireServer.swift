@@ -53,8 +53,19 @@ public final class PipeWireServer: Sendable {
         return name
     }
 
-    /// What a program needs to find the devices.
-    public var environment: [String: String] { DeviceConfiguration.environment }
+    /// The name of a PCM that leaves the choice of the node to `PULSE_SINK` and `PULSE_SOURCE`.
+    ///
+    /// - Throws: when it cannot be put down for alsa-lib.
+    public func anyDevice() throws -> String {
+        let name = "cm_pipewire\(number)"
+        try DeviceConfiguration.add("pcm.\(name) { type pulse server \"unix:\(socket)\" hint { show off } }")
+        return name
+    }
+
+    /// What a program needs to find the devices and the server.
+    public var environment: [String: String] {
+        DeviceConfiguration.environment.merging(["PULSE_SERVER": "unix:\(socket)"]) { $1 }
+    }
 
     /// Starts the programs.
     ///

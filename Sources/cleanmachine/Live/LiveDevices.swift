@@ -108,7 +108,7 @@ struct LiveDevices {
     func makePlayback(_ format: StreamFormat, periodSeconds: Double) throws -> any PlaybackDevice {
         switch playback {
         case .alsa(let name):
-            return ALSAPlayback(
+            let device = ALSAPlayback(
                 name: name,
                 request: DeviceRequest(
                     sampleRate: format.sampleRate,
@@ -117,6 +117,8 @@ struct LiveDevices {
                     bufferSeconds: 0.2
                 )
             )
+            guard let sink = ProcessEnvironment.variables["PULSE_SINK"], !sink.isEmpty else { return device }
+            return NamedSinkPlayback(device, sink: sink)
         case .standardOutput:
             return SinkPlayback(
                 try PCMSink(descriptor: 1, sampleFormat: raw, format: format),
