@@ -39,7 +39,7 @@ test-tools:
 	  $$root apt-get update -qq; \
 	  for package in $(TEST_PACKAGES); do \
 	    $$root apt-get install -y -qq --no-remove $$package || \
-	      echo "$$package cannot be had without removing others, so the tests that need it are skipped."; done; fi
+	      echo "$$package cannot be had, or not without removing others, so the tests that need it are skipped."; done; fi
 
 build: setup
 	$(BUILD)

@@ -49,12 +49,14 @@ struct FrameGeometryTests {
     }
 
     @Test(
-        "frames that are not whole are the nearest ones with an even window, in proportion, less than a hundredth off",
+        "frames that are not whole are the nearest ones with an even window if there is one, in proportion, less than a hundredth off",
         arguments: [
             Rounding((32, 4, 8), 44100, (1408, 176, 352)), Rounding((32, 4, 8), 11025, (352, 44, 88)),
             Rounding((20, 5, 10), 44100, (880, 220, 440)), Rounding((30, 10, 20), 22050, (660, 220, 440)),
             Rounding((30, 10, 20), 11025, (330, 110, 220)), Rounding((20, 2.5, 10), 44100, (880, 110, 440)),
             Rounding((16, 4, 16), 44100, (704, 176, 704)), Rounding((25, 10, 20), 11025, (276, 110, 220)),
+            // No even window is near enough.
+            Rounding((15, 5, 10), 11025, (165, 55, 110)),
             // The nearer hop, 331, would make three of them odd.
             Rounding((9, 3, 6), 110_250, (990, 330, 660)),
         ]

@@ -8,7 +8,8 @@ internal import Synchronization
 public final class PipeWireServer: Sendable {
     /// Whether the machine has its programs and the plug-in.
     public static var isInstalled: Bool {
-        programs.allSatisfy { FileManager.default.isExecutableFile(atPath: $0) } && PulseServer.hasPlugin
+        (programs + ["/usr/bin/pactl"]).allSatisfy { FileManager.default.isExecutableFile(atPath: $0) }
+            && PulseServer.hasPlugin
     }
 
     // In the order of their start: each talks to those before it.

@@ -24,7 +24,7 @@ def grow(source: Path, settings: Settings, target: Path) -> None:
     5.1). One for other frames computes about that: what its recurrent units keep of a frame is scaled to the new hop.
     """
     trained, old, state = load_run(source)
-    if unchanging(old.model) != unchanging(settings.model):
+    if unchanging(old.model, CHANGING) != unchanging(settings.model, CHANGING):
         raise ValueError(f"only {', '.join(f'model.{key}' for key in CHANGING)} may differ from the run that is grown")
     model = dict(settings.model)
     network = build(model.pop("kind"), **model)
@@ -55,9 +55,9 @@ def begin(state: dict, settings: Settings, target: Path) -> None:
     torch.save(state, target / checkpoint.NAME)
 
 
-def unchanging(model: dict) -> dict:
-    """The sizes that a grown network must keep."""
-    return {key: value for key, value in model.items() if key not in CHANGING}
+def unchanging(model: dict, changing: tuple[str, ...]) -> dict:
+    """The sizes that a network which begins from another must keep."""
+    return {key: value for key, value in model.items() if key not in changing}
 
 
 def hold(weights: dict[str, torch.Tensor], ratio: float) -> None:
@@ -70,12 +70,13 @@ def hold(weights: dict[str, torch.Tensor], ratio: float) -> None:
 
 
 def optimiser(state: dict, trained: torch.nn.Module, network: torch.nn.Module, names: dict[str, str]) -> dict:
-    """The optimiser's state for the grown network; parameters that are new have none yet."""
-    entries = {name: state["state"][index] for index, (name, _) in enumerate(trained.named_parameters())}
+    """The optimiser's state for a network that begins from another; parameters that were not trained have none yet."""
+    names_before = [name for name, _ in trained.named_parameters()]
+    entries = {name: state["state"][i] for i, name in enumerate(names_before) if i in state["state"]}
     parameters = [name for name, _ in network.named_parameters()]
     (group,) = state["param_groups"]
     return {
-        "state": {i: entries[names[name]] for i, name in enumerate(parameters) if name in names},
+        "state": {i: entries[names[name]] for i, name in enumerate(parameters) if names.get(name) in entries},
         "param_groups": [{**group, "params": list(range(len(parameters)))}],
     }
 

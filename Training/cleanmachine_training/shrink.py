@@ -6,7 +6,7 @@ import torch
 
 from .averaged import load_run
 from .configuration import Settings
-from .grow import begin, optimiser
+from .grow import begin, optimiser, unchanging
 from .models import RecurrentMask, build
 
 CHANGING = ("blocks", "depth")
@@ -19,7 +19,7 @@ def shrink(source: Path, settings: Settings, keep: list[int], target: Path) -> N
     next to the input and the output stay. The widths must be the same.
     """
     trained, old, state = load_run(source)
-    if unchanging(old.model) != unchanging(settings.model):
+    if unchanging(old.model, CHANGING) != unchanging(settings.model, CHANGING):
         raise ValueError(f"only {', '.join(f'model.{key}' for key in CHANGING)} may differ from the run that is shrunk")
     model = dict(settings.model)
     network = build(model.pop("kind"), **model)
@@ -36,11 +36,6 @@ def shrink(source: Path, settings: Settings, keep: list[int], target: Path) -> N
     for weights in ("network", "average"):
         state[weights] = {name: state[weights][names[name]] for name in names}
     begin(state, settings, target)
-
-
-def unchanging(model: dict) -> dict:
-    """The sizes that a shrunk network must keep."""
-    return {key: value for key, value in model.items() if key not in CHANGING}
 
 
 def kept(name: str, keep: list[int], trained: RecurrentMask, network: RecurrentMask) -> str:

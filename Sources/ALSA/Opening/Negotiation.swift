@@ -46,7 +46,7 @@ struct Negotiation {
             )
         }
         guard var shape else { throw .sizes(-EINVAL) }
-        shape.isServed = pcm.isServed
+        shape.server = pcm.server
         let code = SoftwareParameters.apply(to: pcm, shape)
         if code < 0 { throw .device(code) }
         let prepared = pcm.prepare()

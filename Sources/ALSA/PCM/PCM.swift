@@ -1,3 +1,4 @@
+internal import AudioIO
 internal import CALSA
 
 /// An open PCM of alsa-lib; the only place that touches its handle.
@@ -43,20 +44,20 @@ final class PCM {
     /// Whether it is a device of the kernel's without anything between.
     var isHardware: Bool { unsafe snd_pcm_type(opened) == SND_PCM_TYPE_HW }
 
-    /// Whether a sound server stands between, as the plug-in at the end of the chain says of itself; asked once it is set up.
-    var isServed: Bool {
+    /// The sound server between, as the plug-in at the end of the chain says of itself; asked once it is set up.
+    var server: SoundServer? {
         var output: OpaquePointer?
-        guard unsafe snd_output_buffer_open(&output) == 0, let output = unsafe output else { return false }
+        guard unsafe snd_output_buffer_open(&output) == 0, let output = unsafe output else { return nil }
         defer { unsafe snd_output_close(output) }
         unsafe snd_pcm_dump(opened, output)
         var text: UnsafeMutablePointer<CChar>?
         let count = unsafe snd_output_buffer_string(output, &text)
-        guard count > 0, let text = unsafe text else { return false }
+        guard count > 0, let text = unsafe text else { return nil }
         let description = unsafe String(
             decoding: UnsafeRawBufferPointer(start: text, count: count),
             as: UTF8.self
         )
-        return ["PulseAudio", "PipeWire", "JACK"].contains { description.contains($0) }
+        return SoundServer.allCases.first { description.contains($0.rawValue) }
     }
 
     func prepare() -> Int32 { unsafe snd_pcm_prepare(opened) }

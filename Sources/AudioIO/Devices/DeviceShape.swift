@@ -8,8 +8,8 @@ public struct DeviceShape: Sendable, Equatable {
     public var bufferFrames: Int
     /// The format of its samples; nil where they are floats in memory.
     public var samples: SampleFormat?
-    /// Whether a sound server stands between, which fetches when it likes and tells of no underrun.
-    public var isServed: Bool
+    /// The sound server that stands between, if one does; it fetches when it likes and tells of no underrun.
+    public var server: SoundServer?
 
     /// Makes a shape.
     public init(
@@ -17,12 +17,22 @@ public struct DeviceShape: Sendable, Equatable {
         periodFrames: Int,
         bufferFrames: Int,
         samples: SampleFormat? = nil,
-        isServed: Bool = false
+        server: SoundServer? = nil
     ) {
         self.format = format
         self.periodFrames = periodFrames
         self.bufferFrames = bufferFrames
         self.samples = samples
-        self.isServed = isServed
+        self.server = server
     }
+
+    /// Whether a sound server stands between.
+    public var isServed: Bool { server != nil }
+}
+
+/// A program that owns the devices and serves others; the raw value is what its plug-in calls it.
+public enum SoundServer: String, Sendable, CaseIterable {
+    case pulseAudio = "PulseAudio"
+    case pipeWire = "PipeWire"
+    case jack = "JACK"
 }

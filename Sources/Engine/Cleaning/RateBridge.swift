@@ -69,10 +69,10 @@ struct RateBridge: ~Copyable, Sendable {
         var lag = 0
         for _ in 0..<(format.sampleRate / trialFrames) {
             balance += trialFrames
-            // Before the block's output counts: the block is owed as soon as it has come.
             balance -= bridge.push(silence, frames: trialFrames, through: &pump, into: &output)
             lag = max(lag, balance)
         }
+        // The block itself is owed as soon as it has come.
         return lag + trialFrames
     }
 

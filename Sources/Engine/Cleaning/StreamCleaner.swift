@@ -5,15 +5,15 @@ public import Suppression
 
 /// Cleans a stream of any rate, block by block: the path that pipes and files share.
 ///
-/// Where the frames are no whole number of samples at the stream's rate, the sound is resampled on the way in and back
+/// Where the frames are not near whole samples at the stream's rate, the sound is resampled on the way in and back
 /// on the way out; nothing is lost or shifted.
 public struct StreamCleaner: ~Copyable, Sendable {
     /// The stream's shape.
     public let format: StreamFormat
     /// The rate at which the denoiser runs.
     public let processingRate: Int
-    /// The most frames by which the output falls behind the input in number: those that wait for their hop, and what
-    /// resampling holds back.
+    /// The most frames by which unaligned output falls behind the input in number: those that wait for their hop, and
+    /// what resampling holds back.
     let lagFrames: Int
     private var pump: HopPump
     private var bridge: RateBridge?
@@ -33,7 +33,7 @@ public struct StreamCleaner: ~Copyable, Sendable {
         lagFrames =
             rate == format.sampleRate
             ? denoiser.geometry.hop
-            : RateBridge.lag(of: try Self.denoiser(settings, format, rate, nil), format: format)
+            : RateBridge.lag(of: try Self.denoiser(settings.bypassing, format, rate, nil), format: format)
         self.format = format
         processingRate = rate
         pump = HopPump(denoiser, isAligned: isAligned)
@@ -114,7 +114,14 @@ extension StreamCleaner {
 }
 
 extension DenoiserSettings {
-    /// The rate at which a stream of `format` is cleaned: its own if the frames are whole there.
+    /// The same frames without an engine: as late, and quick to try.
+    fileprivate var bypassing: DenoiserSettings {
+        var settings = self
+        settings.engine = .bypass
+        return settings
+    }
+
+    /// The rate at which a stream of `format` is cleaned: its own if the frames are whole there, within a hundredth.
     ///
     /// - Throws: `badData` when no rate at or above the stream's fits.
     public func processingRate(for format: StreamFormat) throws(AudioError) -> Int {
@@ -122,8 +129,8 @@ extension DenoiserSettings {
         throw AudioError(
             .badData,
             at: "\(format.sampleRate) Hz",
-            "frames of \(frame.windowMilliseconds) ms every \(frame.hopMilliseconds) ms are no whole number of samples "
-                + "at this rate or a higher one; resample the sound to 48000 Hz first"
+            "frames of \(frame.windowMilliseconds) ms every \(frame.hopMilliseconds) ms are not within a hundredth of "
+                + "whole samples at this rate or a higher one; resample the sound to 48000 Hz first"
         )
     }
 }

@@ -13,8 +13,8 @@ public struct FrameGeometry: Sendable, Equatable {
 
     /// Resolves `settings` at `sampleRate`.
     ///
-    /// Where the hop is no whole number of samples, the nearest one is taken that leaves the analysis window even, and
-    /// the windows follow it in proportion: at 44.1 kHz a hop of 4 ms is 176 samples, 3.99 ms. Bins and delays are those
+    /// Where the hop is no whole number of samples, the nearest one is taken, if possible one that leaves the analysis
+    /// window even, and the windows follow it in proportion: at 44.1 kHz a hop of 4 ms is 176 samples, 3.99 ms. Bins and delays are those
     /// of the samples, so nothing is resampled for a difference of a fraction of a percent.
     ///
     /// - Units: hertz.

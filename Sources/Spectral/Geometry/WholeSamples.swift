@@ -8,7 +8,8 @@ struct WholeSamples {
     /// Samples between frames.
     let hop: Int
 
-    /// Settles the hop: the time itself where it is whole, otherwise the nearer neighbour that leaves the window even.
+    /// Settles the hop: the time itself where it is whole, otherwise the nearer neighbour, if possible
+    /// one that leaves the window even.
     ///
     /// - Throws: `notWhole` where none is near.
     init(_ settings: FrameSettings, sampleRate: Int) throws(GeometryError) {
@@ -19,7 +20,8 @@ struct WholeSamples {
         let nearer = (exact - 0.5).rounded(.up)
         let other = nearer < exact ? nearer + 1 : nearer - 1
         let hops = Self.hops(in: settings.windowMilliseconds, of: hopMilliseconds) ?? 2
-        let isNearerFine = Self.isWhole(exact) || (nearer * hops).remainder(dividingBy: 2) == 0
+        let isNearerFine =
+            Self.isWhole(exact) || (nearer * hops).remainder(dividingBy: 2) == 0 || !Self.isNear(other, exact)
         hop = try Self.checked(
             isNearerFine ? nearer : other,
             exact,
@@ -48,6 +50,10 @@ struct WholeSamples {
     // Settings are decimal (2.5 ms), so their product with a rate is exact in double precision or off by more.
     private static func isWhole(_ exact: Double) -> Bool { abs(exact - exact.rounded()) < 1e-3 }
 
+    private static func isNear(_ count: Double, _ exact: Double) -> Bool {
+        abs(count - exact) <= tolerance * exact
+    }
+
     private static func hops(in milliseconds: Float, of hopMilliseconds: Float) -> Double? {
         let hops = Double(milliseconds) / Double(hopMilliseconds)
         return abs(hops - hops.rounded()) < 1e-5 ? hops.rounded() : nil
@@ -60,7 +66,7 @@ struct WholeSamples {
         _ milliseconds: Float,
         _ sampleRate: Int
     ) throws(GeometryError) -> Int {
-        guard count >= 1, count < 1e6, abs(count - exact) <= tolerance * exact else {
+        guard count >= 1, count < 1e6, isNear(count, exact) else {
             throw .notWhole(setting: setting, milliseconds: milliseconds, sampleRate: sampleRate)
         }
         return Int(count)

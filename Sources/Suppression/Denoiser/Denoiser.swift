@@ -39,7 +39,7 @@ public struct Denoiser: ~Copyable, Sendable {
     /// Allocates everything.
     ///
     /// - Precondition: `channels > 0`.
-    /// - Throws: `GeometryError` when the frames are no whole number of samples at `sampleRate`.
+    /// - Throws: `GeometryError` when the frames are not near whole samples at `sampleRate`.
     /// - Real time: no.
     public init(
         _ settings: DenoiserSettings,

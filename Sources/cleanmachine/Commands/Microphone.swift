@@ -10,6 +10,7 @@ struct Microphone: ParsableCommand {
             Examples:
               cleanmachine microphone
               cleanmachine microphone pulse --load
+              mkdir -p ~/.config/pipewire/pipewire-pulse.conf.d
               cleanmachine microphone pipewire > ~/.config/pipewire/pipewire-pulse.conf.d/cleanmachine.conf
               cleanmachine microphone asoundrc >> ~/.asoundrc
             """
@@ -23,7 +24,7 @@ struct Microphone: ParsableCommand {
     )
     var recipe: String?
 
-    @Flag(help: "Do it: load the modules of PulseAudio or PipeWire.")
+    @Flag(help: "Do it, for the recipe pulse: load the modules of PulseAudio or PipeWire.")
     var load = false
 
     func run() throws {

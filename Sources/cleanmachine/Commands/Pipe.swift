@@ -185,7 +185,7 @@ struct Pipe: ParsableCommand {
         )
         if cleaner.processingRate != format.sampleRate {
             StandardError.write(
-                "cleanmachine: resampling to \(cleaner.processingRate) Hz and back, where the frames are whole samples"
+                "cleanmachine: resampling to \(cleaner.processingRate) Hz and back, where the frames are near whole samples"
             )
         }
     }

@@ -118,7 +118,7 @@ struct LiveDevices {
                 )
             )
             guard let sink = ProcessEnvironment.variables["PULSE_SINK"], !sink.isEmpty else { return device }
-            return NamedSinkPlayback(device, sink: sink)
+            return NamedSinkPlayback(device, sink: sink, sinks: PulseSinks.known)
         case .standardOutput:
             return SinkPlayback(
                 try PCMSink(descriptor: 1, sampleFormat: raw, format: format),

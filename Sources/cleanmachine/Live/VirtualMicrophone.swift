@@ -88,7 +88,7 @@ enum VirtualMicrophone: String, CaseIterable {
         }
         for module in pulseModules {
             var status = ChildProgram.status(of: ["pactl", "load-module"] + module)
-            if status != 0, module.contains(Self.smallBlocks) {
+            if status != 0, status != ChildProgram.missing, module.contains(Self.smallBlocks) {
                 // Old servers do not know it.
                 status = ChildProgram.status(
                     of: ["pactl", "load-module"] + module.filter { $0 != Self.smallBlocks }

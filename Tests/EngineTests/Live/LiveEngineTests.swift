@@ -130,6 +130,33 @@ struct LiveEngineTests {
         #expect(engine.statistics.playback.reopenings.value == 0)
     }
 
+    @Test(
+        "a loudspeaker that goes while no sound comes is waited for, and not tried for ever",
+        .timeLimit(.minutes(1))
+    )
+    func bothLost() throws {
+        let microphone = LostMicrophone(Self.format)
+        // Long enough for all sound; then it goes with the silence.
+        let speaker = LostSpeaker(Self.format, writes: 150)
+        let engine = LiveEngine(
+            from: microphone,
+            shape: try microphone.open(),
+            to: speaker,
+            shape: try speaker.open(),
+            lane: try bypass(),
+            settings: Self.ordinary
+        )
+        let statistics = engine.statistics
+        let deadline = MonotonicTime.now() + 20_000_000_000
+        while statistics.playback.losses.value == 0, MonotonicTime.now() < deadline { pause() }
+        #expect(statistics.capture.losses.value == 1)
+        #expect(statistics.playback.losses.value == 1)
+        MonotonicTime.sleep(until: MonotonicTime.now() + 300_000_000)
+        #expect(speaker.attempts == 150)
+        engine.stop()
+        waitForEnd(engine)
+    }
+
     @Test("processing allocates nothing", .enabled(if: cm_allocations_are_counted() == 1))
     func processing() throws {
         let seconds = 100

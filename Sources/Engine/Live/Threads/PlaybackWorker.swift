@@ -137,7 +137,7 @@ final class PlaybackWorker {
                 release.begin()
                 exchange.statistics.starvations.increment()
             }
-            play(silence: starvation.nextPiece())
+            if !play(silence: starvation.nextPiece()) { recover() }
             fill = device.delay()
         }
         publish(fill)
@@ -149,8 +149,11 @@ final class PlaybackWorker {
         exchange.playbackPhase.value = LiveExchange.phase(frames: heard, rate: rate, now: MonotonicTime.now())
     }
 
-    private func play(silence frames: Int) {
+    /// Writes silence, as much as there is room for; false when the device has gone.
+    @discardableResult
+    private func play(silence frames: Int) -> Bool {
         var left = frames
+        defer { exchange.statistics.silentFrames.increment(by: frames - left) }
         while left > 0 {
             let count = min(left, StreamCleaner.blockFrames)
             silence.fill(with: 0)
@@ -167,13 +170,11 @@ final class PlaybackWorker {
                 statistics.suspensions.increment()
                 statistics.lostFrames.increment(by: lost)
                 exchange.interruptions.increment()
-            case .frames, .gone, .ended:
-                // A device that has gone is noticed, and waited for, with the next sound.
-                exchange.statistics.silentFrames.increment(by: frames - left)
-                return
+            case .gone: return false
+            case .frames, .ended: return true
             }
         }
-        exchange.statistics.silentFrames.increment(by: frames)
+        return true
     }
 
     /// Fills a device that had run empty; the sound that it refused is tried again.
