@@ -28,6 +28,15 @@ struct QualityTests {
         #expect(neural.logSpectralDistance < classical.logSpectralDistance)
     }
 
+    @Test("the small network betters the classical default")
+    func tiny() throws {
+        let classical = try Self.meanFidelity(cleaning: [])
+        let neural = try Self.meanFidelity(cleaning: ["--preset", "neural-tiny"])
+        #expect(neural.scaleInvariantSDR > classical.scaleInvariantSDR + 0.5)
+        #expect(neural.segmentalSNR > classical.segmentalSNR)
+        #expect(neural.logSpectralDistance < classical.logSpectralDistance)
+    }
+
     /// What the clips become with `options`, against the clean ones.
     private static func meanFidelity(cleaning options: [String]) throws -> Fidelity {
         let scratch = try Scratch()
@@ -93,7 +102,7 @@ struct QualityTests {
 
     @Test(
         "clean speech keeps its level",
-        arguments: ["voice-call", "neural", "neural-129x8", "low-latency-neural"]
+        arguments: ["voice-call", "neural", "neural-129x8", "low-latency-neural", "neural-tiny"]
     )
     func level(preset: String) throws {
         let changes = try Clips.names.map { name in

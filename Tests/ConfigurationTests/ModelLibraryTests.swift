@@ -74,7 +74,7 @@ struct ModelLibraryTests {
         )
         #expect(
             Set(library.entries().map(\.name)).isSuperset(of: [
-                "recurrent-mask", "recurrent-mask-low-delay", "network-129x8",
+                "recurrent-mask", "recurrent-mask-low-delay", "recurrent-mask-tiny", "network-129x8",
             ])
         )
         for entry in library.entries() {

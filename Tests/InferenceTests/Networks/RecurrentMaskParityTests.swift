@@ -21,7 +21,7 @@ struct RecurrentMaskParityTests {
 
     @Test(
         "every layer and the whole network agree within 1e-4 over 200 frames",
-        arguments: ["flagship-deep", "low-delay"]
+        arguments: ["flagship-deep", "low-delay", "flagship-tiny"]
     )
     func parity(run: String) throws {
         let golden = try SafetensorsFile(path: Exports.run(run, "\(run).golden.safetensors"))

@@ -8,7 +8,9 @@ import Testing
 
 @Suite("Denoiser with networks")
 struct NeuralTests {
-    static let models = ["recurrent-mask", "recurrent-mask-low-delay", "network-129x8"]
+    static let models = [
+        "recurrent-mask", "recurrent-mask-low-delay", "recurrent-mask-tiny", "network-129x8",
+    ]
 
     /// The settings with one of the shipped models.
     static func settings(_ model: String) throws -> DenoiserSettings {
