@@ -135,6 +135,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "KernelProbes", path: "Tests/KernelProbes", cSettings: kernelFlags),
+        .target(name: "Processors", path: "Tests/Processors"),
         .testTarget(name: "RealTimeTests", dependencies: ["RealTime", "TestSignals"], swiftSettings: strict),
         .testTarget(
             name: "KernelTests",
@@ -187,7 +188,8 @@ let package = Package(
         .testTarget(
             name: "LiveTests",
             dependencies: [
-                "AudioIO", "Evaluation", "RealTime", "TestDevices", "TestSignals", "cleanmachine",
+                "AudioIO", "Evaluation", "Processors", "RealTime", "TestDevices", "TestSignals",
+                "cleanmachine",
             ],
             swiftSettings: strict
         ),
