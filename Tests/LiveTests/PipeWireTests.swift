@@ -1,6 +1,4 @@
-import AudioIO
 import Foundation
-import RealTime
 import TestDevices
 import Testing
 
@@ -67,13 +65,8 @@ struct PipeWireTests {
             environment: server.environment
         )
         #expect(recorder.end(within: 20) == 0, "\(recorder.errors)")
-        var source = try FileSource(path: path)
-        var block = Samples(repeating: 0, count: 4096 * source.format.channels)
-        var (power, count) = (0.0, 0)
-        while case let frames = try source.read(into: &block, frames: 4096), frames > 0 {
-            for index in 0..<frames * source.format.channels { power += Double(block[index] * block[index]) }
-            count += frames * source.format.channels
-        }
-        return 10 * log10(max(1e-12, power / Double(max(1, count))))
+        let sound = try SoundFile.samples(path)
+        let power = sound.reduce(0) { $0 + Double($1 * $1) } / Double(max(1, sound.count))
+        return 10 * log10(max(1e-12, power))
     }
 }

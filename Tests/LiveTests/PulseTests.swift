@@ -33,7 +33,7 @@ struct PulseTests {
             environment: server.environment
         )
         // A null sink takes its first two seconds at once and its monitor loses some of them: silence goes first.
-        let noisy = try samples(audio.appendingPathComponent("demo-noisy.wav").path)
+        let noisy = try SoundFile.samples(audio.appendingPathComponent("demo-noisy.wav").path)
         let played = recording + ".noisy.wav"
         defer { try? FileManager.default.removeItem(atPath: played) }
         let silence = [Float](repeating: 0, count: 16_000 * 4)
@@ -51,8 +51,8 @@ struct PulseTests {
         cleaner.send(SIGTERM)
         #expect(cleaner.end(within: 5) == 0, "\(cleaner.errors)")
         try watch.requirePunctuality(within: 50)
-        let clean = try samples(audio.appendingPathComponent("demo-clean.wav").path)
-        let heard = try samples(recording)
+        let clean = try SoundFile.samples(audio.appendingPathComponent("demo-clean.wav").path)
+        let heard = try SoundFile.samples(recording)
         let alignment = Alignment(of: heard, behind: clean, maximumLag: 16_000 * 9)
         let (estimate, reference) = alignment.cut(estimate: heard, reference: clean)
         // Both null sinks run at one clock; a resampler that followed their jitter would move the samples and spoil this.
@@ -96,16 +96,5 @@ struct PulseTests {
         let block = Samples(sound)
         try sink.write(block, from: 0, frames: sound.count)
         try sink.finish()
-    }
-
-    private func samples(_ path: String) throws -> [Float] {
-        var source = try FileSource(path: path)
-        var block = Samples(repeating: 0, count: 4096 * source.format.channels)
-        var result: [Float] = []
-        while true {
-            let count = try source.read(into: &block, frames: 4096)
-            guard count > 0 else { return result }
-            for index in 0..<count * source.format.channels { result.append(block[index]) }
-        }
     }
 }

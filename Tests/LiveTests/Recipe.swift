@@ -6,8 +6,7 @@ enum Recipe {
     /// One recipe, whole.
     static func text(_ name: String) throws -> String {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-            .deletingLastPathComponent().appendingPathComponent("cleanmachine")
+        process.executableURL = URL(fileURLWithPath: Program.path)
         process.arguments = ["microphone", name]
         let output = Pipe()
         process.standardOutput = output

@@ -29,8 +29,19 @@ enum Daemon {
         waitpid(identifier, nil, 0)
     }
 
+    /// Waits until somebody listens.
+    ///
+    /// - Throws: when nobody does within ten seconds.
+    static func wait(forSocketPath path: String) throws {
+        for _ in 0..<200 {
+            if accepts(socketPath: path) { return }
+            usleep(50_000)
+        }
+        throw POSIXError(.ETIMEDOUT)
+    }
+
     /// Whether somebody listens.
-    static func accepts(socketPath path: String) -> Bool {
+    private static func accepts(socketPath path: String) -> Bool {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }

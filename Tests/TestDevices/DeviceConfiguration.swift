@@ -31,6 +31,14 @@ public enum DeviceConfiguration {
         return path
     }()
 
+    /// Adds a PCM of alsa-lib's plug-in for PulseAudio; without a node the server's variables choose it.
+    ///
+    /// - Throws: when the file cannot be written.
+    static func add(pulse name: String, server: String, node: String? = nil) throws {
+        let device = node.map { " device \"\($0)\"" } ?? ""
+        try add("pcm.\(name) { type pulse server \"\(server)\"\(device) hint { show off } }")
+    }
+
     /// Adds a section.
     ///
     /// - Throws: when the file cannot be written.

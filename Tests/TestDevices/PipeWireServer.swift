@@ -43,14 +43,14 @@ public final class PipeWireServer: Sendable {
 
     private var socket: String { folder.appendingPathComponent("pulse/native").path }
 
+    private var address: String { "unix:\(socket)" }
+
     /// The name of a PCM that plays to a sink or records from a source.
     ///
     /// - Throws: when the name cannot be put down for alsa-lib.
     public func device(_ node: String) throws -> String {
         let name = "cm_pipewire\(number)_\(node.replacing(".", with: "_"))"
-        try DeviceConfiguration.add(
-            "pcm.\(name) { type pulse server \"unix:\(socket)\" device \"\(node)\" hint { show off } }"
-        )
+        try DeviceConfiguration.add(pulse: name, server: address, node: node)
         return name
     }
 
@@ -59,13 +59,13 @@ public final class PipeWireServer: Sendable {
     /// - Throws: when it cannot be put down for alsa-lib.
     public func anyDevice() throws -> String {
         let name = "cm_pipewire\(number)"
-        try DeviceConfiguration.add("pcm.\(name) { type pulse server \"unix:\(socket)\" hint { show off } }")
+        try DeviceConfiguration.add(pulse: name, server: address)
         return name
     }
 
     /// What a program needs to find the devices and the server.
     public var environment: [String: String] {
-        DeviceConfiguration.environment.merging(["PULSE_SERVER": "unix:\(socket)"]) { $1 }
+        DeviceConfiguration.environment.merging(["PULSE_SERVER": address]) { $1 }
     }
 
     /// Starts the programs.
@@ -83,12 +83,12 @@ public final class PipeWireServer: Sendable {
             let process = try Daemon.start(program, arguments, environment)
             processes.withLock { $0.append(process) }
             // None of them waits for the one before.
-            if isBus { try wait(for: folder.appendingPathComponent("bus").path) }
+            if isBus { try Daemon.wait(forSocketPath: folder.appendingPathComponent("bus").path) }
             if program.hasSuffix("/pipewire") {
-                try wait(for: folder.appendingPathComponent("pipewire-0").path)
+                try Daemon.wait(forSocketPath: folder.appendingPathComponent("pipewire-0").path)
             }
         }
-        try wait(for: socket)
+        try Daemon.wait(forSocketPath: socket)
     }
 
     /// Ends the programs at once, as a crash would.
@@ -100,13 +100,5 @@ public final class PipeWireServer: Sendable {
         for name in ["bus", "pipewire-0", "pulse/native"] {
             try? FileManager.default.removeItem(at: folder.appendingPathComponent(name))
         }
-    }
-
-    private func wait(for socket: String) throws {
-        for _ in 0..<200 {
-            if Daemon.accepts(socketPath: socket) { return }
-            usleep(50_000)
-        }
-        throw POSIXError(.ETIMEDOUT)
     }
 }

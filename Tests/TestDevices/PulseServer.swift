@@ -57,10 +57,15 @@ public final class PulseServer: Sendable {
         process = Mutex(
             try Daemon.start(Self.program, arguments + log + loading.flatMap { ["-L", $0] }, environment)
         )
-        try waitUntilReady()
+        do {
+            try Daemon.wait(forSocketPath: socket)
+        } catch {
+            stop()
+            throw error
+        }
         for sink in sinks {
-            try add(sink, as: playback(to: sink))
-            try add("\(sink).monitor", as: capture(from: sink))
+            try DeviceConfiguration.add(pulse: playback(to: sink), server: address, node: sink)
+            try DeviceConfiguration.add(pulse: capture(from: sink), server: address, node: "\(sink).monitor")
         }
     }
 
@@ -77,14 +82,8 @@ public final class PulseServer: Sendable {
     /// - Throws: when it cannot be put down for alsa-lib.
     public func device(_ node: String) throws -> String {
         let name = "cm_pulse\(number)_\(node.replacing(".", with: "_"))"
-        try add(node, as: name)
+        try DeviceConfiguration.add(pulse: name, server: address, node: node)
         return name
-    }
-
-    private func add(_ node: String, as name: String) throws {
-        try DeviceConfiguration.add(
-            "pcm.\(name) { type pulse server \"\(address)\" device \"\(node)\" hint { show off } }"
-        )
     }
 
     /// What a program needs to find the devices; this process has it already.
@@ -98,14 +97,5 @@ public final class PulseServer: Sendable {
             Daemon.end(identifier)
             identifier = 0
         }
-    }
-
-    private func waitUntilReady() throws {
-        for _ in 0..<200 {
-            if Daemon.accepts(socketPath: String(address.dropFirst("unix:".count))) { return }
-            usleep(50_000)
-        }
-        stop()
-        throw POSIXError(.ETIMEDOUT)
     }
 }

@@ -8,10 +8,8 @@ from pathlib import Path
 
 import torch
 
-from . import checkpoint
-from .averaged import load_run
 from .configuration import Settings
-from .models import RecurrentMask, build
+from .descent import begin, descend, optimiser
 
 CHANGING = ("blocks", "hop_milliseconds", "synthesis_milliseconds")
 
@@ -23,13 +21,7 @@ def grow(source: Path, settings: Settings, target: Path) -> None:
     computes what the old one did, because a block whose norms scale by zero adds nothing (Goyal et al. 2017, section
     5.1). One for other frames computes about that: what its recurrent units keep of a frame is scaled to the new hop.
     """
-    trained, old, state = load_run(source)
-    if unchanging(old.model, CHANGING) != unchanging(settings.model, CHANGING):
-        raise ValueError(f"only {', '.join(f'model.{key}' for key in CHANGING)} may differ from the run that is grown")
-    model = dict(settings.model)
-    network = build(model.pop("kind"), **model)
-    if not isinstance(network, RecurrentMask):
-        raise ValueError(f"only a recurrent-mask has blocks, and {source} holds a {settings.model['kind']}")
+    trained, network, state = descend(source, settings, CHANGING)
     before, after = len(trained.blocks), len(network.blocks)
     if after < before or (after == before and network.geometry == trained.geometry):
         raise ValueError(f"model.blocks: expected more than the {before} of the run that is grown, given {after}")
@@ -46,20 +38,6 @@ def grow(source: Path, settings: Settings, target: Path) -> None:
     begin(state, settings, target)
 
 
-def begin(state: dict, settings: Settings, target: Path) -> None:
-    """Writes the first checkpoint of a new run; one that is there already is never overwritten."""
-    if (target / checkpoint.NAME).exists():
-        raise ValueError(f"{target} holds a run already; name a new folder")
-    state["settings"]["model"] = settings.model
-    target.mkdir(parents=True, exist_ok=True)
-    torch.save(state, target / checkpoint.NAME)
-
-
-def unchanging(model: dict, changing: tuple[str, ...]) -> dict:
-    """The sizes that a network which begins from another must keep."""
-    return {key: value for key, value in model.items() if key not in changing}
-
-
 def hold(weights: dict[str, torch.Tensor], ratio: float) -> None:
     """Makes recurrent units forget `ratio` times more slowly per frame: update gates near one are 1 − (1 − z) / ratio."""
     for name, bias in weights.items():
@@ -67,18 +45,6 @@ def hold(weights: dict[str, torch.Tensor], ratio: float) -> None:
             gate = bias.numel() // 3  # the gates lie in the order reset, update, new
             weights[name] = bias.clone()
             weights[name][gate : 2 * gate] += math.log(ratio)
-
-
-def optimiser(state: dict, trained: torch.nn.Module, network: torch.nn.Module, names: dict[str, str]) -> dict:
-    """The optimiser's state for a network that begins from another; parameters that were not trained have none yet."""
-    names_before = [name for name, _ in trained.named_parameters()]
-    entries = {name: state["state"][i] for i, name in enumerate(names_before) if i in state["state"]}
-    parameters = [name for name, _ in network.named_parameters()]
-    (group,) = state["param_groups"]
-    return {
-        "state": {i: entries[names[name]] for i, name in enumerate(parameters) if names.get(name) in entries},
-        "param_groups": [{**group, "params": list(range(len(parameters)))}],
-    }
 
 
 def moved(name: str, places: list[int]) -> str:

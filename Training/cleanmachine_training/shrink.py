@@ -2,12 +2,9 @@
 
 from pathlib import Path
 
-import torch
-
-from .averaged import load_run
 from .configuration import Settings
-from .grow import begin, optimiser, unchanging
-from .models import RecurrentMask, build
+from .descent import begin, descend, optimiser
+from .models import RecurrentMask
 
 CHANGING = ("blocks", "depth")
 
@@ -18,13 +15,7 @@ def shrink(source: Path, settings: Settings, keep: list[int], target: Path) -> N
     `settings` may differ in `model.blocks`, the number of blocks in `keep`, and in a smaller `model.depth`: the convolutions
     next to the input and the output stay. The widths must be the same.
     """
-    trained, old, state = load_run(source)
-    if unchanging(old.model, CHANGING) != unchanging(settings.model, CHANGING):
-        raise ValueError(f"only {', '.join(f'model.{key}' for key in CHANGING)} may differ from the run that is shrunk")
-    model = dict(settings.model)
-    network = build(model.pop("kind"), **model)
-    if not isinstance(network, RecurrentMask):
-        raise ValueError(f"only a recurrent-mask has blocks, and {source} holds a {settings.model['kind']}")
+    trained, network, state = descend(source, settings, CHANGING)
     if len(keep) != len(network.blocks) or sorted(set(keep)) != keep or not set(keep) <= set(range(len(trained.blocks))):
         raise ValueError(
             f"blocks to keep: expected {len(network.blocks)} (model.blocks) of 0…{len(trained.blocks) - 1}, rising, given {keep}"

@@ -29,10 +29,3 @@ public struct DeviceShape: Sendable, Equatable {
     /// Whether a sound server stands between.
     public var isServed: Bool { server != nil }
 }
-
-/// A program that owns the devices and serves others; the raw value is what its plug-in calls it.
-public enum SoundServer: String, Sendable, CaseIterable {
-    case pulseAudio = "PulseAudio"
-    case pipeWire = "PipeWire"
-    case jack = "JACK"
-}

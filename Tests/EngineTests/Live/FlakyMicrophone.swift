@@ -14,7 +14,7 @@ final class FlakyMicrophone: CaptureDevice {
     private let counted = Atomic<Int>(0)
 
     init(_ format: StreamFormat) {
-        tone = ToneCapture(name: "tone", frequency: 440, amplitude: 0.5, format: format, periodSeconds: 0.005)
+        tone = .short(format)
     }
 
     /// Calls of the allocator on the reading thread while sound flowed.

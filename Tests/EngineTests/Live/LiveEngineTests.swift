@@ -43,14 +43,7 @@ struct LiveEngineTests {
     func loss() throws {
         let microphone = FlakyMicrophone(Self.format)
         let speaker = CountingSpeaker(Self.format)
-        let engine = LiveEngine(
-            from: microphone,
-            shape: try microphone.open(),
-            to: speaker,
-            shape: speaker.open(),
-            lane: try bypass(),
-            settings: Self.ordinary
-        )
+        let engine = try start(microphone, speaker)
         let statistics = engine.statistics
         let deadline = MonotonicTime.now() + 20_000_000_000
         while statistics.capture.reopenings.value < 3, MonotonicTime.now() < deadline { pause() }
@@ -74,22 +67,9 @@ struct LiveEngineTests {
 
     @Test("stopping fades out, plays what is left, and ends", .timeLimit(.minutes(1)))
     func stopping() throws {
-        let tone = ToneCapture(
-            name: "tone",
-            frequency: 440,
-            amplitude: 0.5,
-            format: Self.format,
-            periodSeconds: 0.005
-        )
+        let tone = ToneCapture.short(Self.format)
         let speaker = CountingSpeaker(Self.format)
-        let engine = LiveEngine(
-            from: tone,
-            shape: tone.open(),
-            to: speaker,
-            shape: speaker.open(),
-            lane: try bypass(),
-            settings: Self.ordinary
-        )
+        let engine = try start(tone, speaker)
         let deadline = MonotonicTime.now() + 10_000_000_000
         while engine.statistics.playback.frames.value < 24_000, MonotonicTime.now() < deadline { pause() }
         #expect(!engine.hasEnded)
@@ -106,22 +86,9 @@ struct LiveEngineTests {
         .timeLimit(.minutes(1))
     )
     func stoppingWithoutSpeaker() throws {
-        let tone = ToneCapture(
-            name: "tone",
-            frequency: 440,
-            amplitude: 0.5,
-            format: Self.format,
-            periodSeconds: 0.005
-        )
+        let tone = ToneCapture.short(Self.format)
         let speaker = LostSpeaker(Self.format)
-        let engine = LiveEngine(
-            from: tone,
-            shape: tone.open(),
-            to: speaker,
-            shape: try speaker.open(),
-            lane: try bypass(),
-            settings: Self.ordinary
-        )
+        let engine = try start(tone, speaker)
         let deadline = MonotonicTime.now() + 10_000_000_000
         while engine.statistics.playback.losses.value == 0, MonotonicTime.now() < deadline { pause() }
         engine.stop()
@@ -138,14 +105,7 @@ struct LiveEngineTests {
         let microphone = LostMicrophone(Self.format)
         // Long enough for all sound; then it goes with the silence.
         let speaker = LostSpeaker(Self.format, writes: 150)
-        let engine = LiveEngine(
-            from: microphone,
-            shape: try microphone.open(),
-            to: speaker,
-            shape: try speaker.open(),
-            lane: try bypass(),
-            settings: Self.ordinary
-        )
+        let engine = try start(microphone, speaker)
         let statistics = engine.statistics
         let deadline = MonotonicTime.now() + 20_000_000_000
         while statistics.playback.losses.value == 0, MonotonicTime.now() < deadline { pause() }
@@ -190,6 +150,18 @@ struct LiveEngineTests {
         worker.run()
         #expect(cm_allocation_count() + cm_free_count() == before)
         #expect(exchange.statistics.processingTime.count > 1_000)
+    }
+
+    /// An engine that passes sound from one device to the other.
+    private func start(_ capture: any CaptureDevice, _ playback: any PlaybackDevice) throws -> LiveEngine {
+        LiveEngine(
+            from: capture,
+            shape: try capture.open(),
+            to: playback,
+            shape: try playback.open(),
+            lane: try bypass(),
+            settings: Self.ordinary
+        )
     }
 
     private func bypass() throws -> Lane {

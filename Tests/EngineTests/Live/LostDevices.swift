@@ -47,7 +47,7 @@ final class LostMicrophone: CaptureDevice {
     private let reads = Atomic<Int>(0)
 
     init(_ format: StreamFormat) {
-        tone = ToneCapture(name: "tone", frequency: 440, amplitude: 0.5, format: format, periodSeconds: 0.005)
+        tone = .short(format)
     }
 
     func open() throws(AudioError) -> DeviceShape {

@@ -1,0 +1,51 @@
+"""What networks that begin from a trained one have in common, whether they grow or shrink."""
+
+from pathlib import Path
+
+import torch
+
+from . import checkpoint
+from .averaged import load_run
+from .configuration import Settings
+from .models import RecurrentMask, build
+
+
+def descend(source: Path, settings: Settings, changing: tuple[str, ...]) -> tuple[RecurrentMask, RecurrentMask, dict]:
+    """The trained network of the run `source`, a new one of `settings`, and the run's whole checkpoint.
+
+    Only the sizes in `changing` may differ between the two.
+    """
+    trained, old, state = load_run(source)
+    if unchanging(old.model, changing) != unchanging(settings.model, changing):
+        raise ValueError(f"only {', '.join(f'model.{key}' for key in changing)} may differ from the run that it begins from")
+    model = dict(settings.model)
+    network = build(model.pop("kind"), **model)
+    if not isinstance(network, RecurrentMask):
+        raise ValueError(f"only a recurrent-mask has blocks, and {source} holds a {settings.model['kind']}")
+    return trained, network, state
+
+
+def begin(state: dict, settings: Settings, target: Path) -> None:
+    """Writes the first checkpoint of a new run; one that is there already is never overwritten."""
+    if (target / checkpoint.NAME).exists():
+        raise ValueError(f"{target} holds a run already; name a new folder")
+    state["settings"]["model"] = settings.model
+    target.mkdir(parents=True, exist_ok=True)
+    torch.save(state, target / checkpoint.NAME)
+
+
+def unchanging(model: dict, changing: tuple[str, ...]) -> dict:
+    """The sizes that a network which begins from another must keep."""
+    return {key: value for key, value in model.items() if key not in changing}
+
+
+def optimiser(state: dict, trained: torch.nn.Module, network: torch.nn.Module, names: dict[str, str]) -> dict:
+    """The optimiser's state for a network that begins from another; parameters that were not trained have none yet."""
+    names_before = [name for name, _ in trained.named_parameters()]
+    entries = {name: state["state"][i] for i, name in enumerate(names_before) if i in state["state"]}
+    parameters = [name for name, _ in network.named_parameters()]
+    (group,) = state["param_groups"]
+    return {
+        "state": {i: entries[names[name]] for i, name in enumerate(parameters) if names.get(name) in entries},
+        "param_groups": [{**group, "params": list(range(len(parameters)))}],
+    }
