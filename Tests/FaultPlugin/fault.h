@@ -16,7 +16,7 @@ typedef struct {
 
 /// What the configuration file says; times in milliseconds, since the first start unless said otherwise.
 typedef struct {
-    const char *state, *control, *sound, *recording;
+    const char *state, *sound, *recording;
     fault_list rates, channels, formats, period_frames, buffer_frames, periods;
     double ppm;
     long sound_channels, repeats;
@@ -33,7 +33,6 @@ typedef struct {
     snd_pcm_ioplug_t io;
     fault_options options;
     fault_state *state;
-    char *control;  // alsa-lib may drop its configuration while the device is open
     int timer;
     int recording;
     bool runs, is_late, is_dead, is_suspended, is_stalled, is_short;
@@ -57,8 +56,8 @@ int fault_parse(fault_options *options, snd_config_t *configuration);
 int fault_constrain(fault *device);
 
 // fault_control.c
-bool fault_is_set(const fault *device, const char *control);
-bool fault_take(const fault *device, const char *control);
+bool fault_is_set(const fault *device, enum fault_switch which);
+bool fault_take(const fault *device, enum fault_switch which);
 fault_state *fault_share_state(const char *path);
 
 // fault_clock.c

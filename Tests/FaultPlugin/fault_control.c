@@ -1,30 +1,20 @@
 #include <fcntl.h>
-#include <limits.h>
-#include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "fault.h"
 
-static void control_path(const fault *device, const char *control, char path[PATH_MAX]) {
-    snprintf(path, PATH_MAX, "%s/%s", device->control, control);
+/// Whether the test has switched it on.
+bool fault_is_set(const fault *device, enum fault_switch which) {
+    return __atomic_load_n(&device->state->switches[which], __ATOMIC_ACQUIRE) != 0;
 }
 
-/// Whether the test has put a file of that name beside the device.
-bool fault_is_set(const fault *device, const char *control) {
-    char path[PATH_MAX];
-    control_path(device, control, path);
-    return access(path, F_OK) == 0;
+/// As `fault_is_set`, once for each time that it is switched on.
+bool fault_take(const fault *device, enum fault_switch which) {
+    return fault_is_set(device, which) && __atomic_exchange_n(&device->state->switches[which], 0, __ATOMIC_ACQ_REL);
 }
 
-/// As `fault_is_set`, once for each time that the file is put there.
-bool fault_take(const fault *device, const char *control) {
-    char path[PATH_MAX];
-    control_path(device, control, path);
-    return unlink(path) == 0;
-}
-
-/// The file that tells the test what happened, in memory.
+/// The file that the test and the device tell each other by, in memory: whoever uses the device pays for no call.
 fault_state *fault_share_state(const char *path) {
     int descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0) return NULL;

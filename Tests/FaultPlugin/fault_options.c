@@ -11,7 +11,7 @@ typedef struct {
 
 #define FIELD(name) {#name, offsetof(fault_options, name)}
 
-static const field texts[] = {FIELD(state), FIELD(control), FIELD(sound), FIELD(recording)};
+static const field texts[] = {FIELD(state), FIELD(sound), FIELD(recording)};
 static const field lists[] = {FIELD(rates),         FIELD(channels),      FIELD(formats),
                               FIELD(period_frames), FIELD(buffer_frames), FIELD(periods)};
 static const field numbers[] = {
@@ -71,7 +71,7 @@ int fault_parse(fault_options *options, snd_config_t *configuration) {
     if (!options->sound_channels) options->sound_channels = 1;
     if (!options->formats.count) options->formats = (fault_list){.values = {SND_PCM_FORMAT_S32_LE}, .count = 1};
     if (!options->channels.count) options->channels = (fault_list){.values = {1}, .count = 1};
-    return options->state && options->control ? 0 : -EINVAL;
+    return options->state ? 0 : -EINVAL;
 }
 
 static fault_list multiplied(const fault_list *frames, unsigned factor) {

@@ -1,7 +1,6 @@
 // An ALSA device that keeps the time of a clock and fails as it is told; see README.md.
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
@@ -18,7 +17,7 @@ static int die(fault *device) {
 static int advance(fault *device, int64_t now) {
     if (device->is_late) return -EPIPE;
     bool was_stalled = device->is_stalled;
-    device->is_stalled = fault_is_set(device, "stalled");
+    device->is_stalled = fault_is_set(device, FAULT_STALLED);
     if (was_stalled != device->is_stalled) fault_arm(device);
     if (device->runs && !device->is_suspended && !device->is_dead && !device->is_stalled) {
         fault_move(device, now);
@@ -167,7 +166,6 @@ static void dispose(fault *device) {
     fault_close_sound(device);
     if (device->timer >= 0) close(device->timer);
     if (device->state) munmap(device->state, sizeof *device->state);
-    free(device->control);
     free(device);
 }
 
@@ -195,9 +193,8 @@ static const snd_pcm_ioplug_callback_t callbacks = {
 static int set_up(fault *device, snd_config_t *configuration) {
     int error = fault_parse(&device->options, configuration);
     if (error < 0) return error;
-    device->control = strdup(device->options.control);
     device->state = fault_share_state(device->options.state);
-    if (!device->control || !device->state) return -errno;
+    if (!device->state) return -errno;
     if ((error = fault_refusal(device)) < 0 || (error = fault_open_sound(device)) < 0) return error;
     device->timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
     device->opened = fault_now();

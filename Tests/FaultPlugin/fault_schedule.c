@@ -17,7 +17,7 @@ static int64_t unplug_time(const fault *device, long index) {
 }
 
 static bool is_unplugged(const fault *device, int64_t time) {
-    if (fault_is_set(device, "unplugged")) return true;
+    if (fault_is_set(device, FAULT_UNPLUGGED)) return true;
     for (long i = 0; i < unplug_count(device); i++) {
         int64_t begin = unplug_time(device, i);
         if (time >= begin && time < begin + nanoseconds(device->options.unplug_for)) return true;
@@ -35,7 +35,7 @@ bool fault_was_unplugged(const fault *device, int64_t since, int64_t time) {
 }
 
 bool fault_is_suspended(const fault *device, int64_t time) {
-    if (fault_is_set(device, "suspended")) return true;
+    if (fault_is_set(device, FAULT_SUSPENDED)) return true;
     if (!has_begun(device) || device->options.suspend_at <= 0) return false;
     int64_t begin = device->state->epoch + nanoseconds(device->options.suspend_at);
     return time >= begin && time < begin + nanoseconds(device->options.suspend_for);
@@ -48,7 +48,7 @@ static int64_t last_xrun(const fault *device, int64_t time) {
 }
 
 bool fault_xrun_is_due(const fault *device, int64_t since, int64_t time) {
-    if (fault_take(device, "xrun")) return true;
+    if (fault_take(device, FAULT_XRUN)) return true;
     return device->options.xrun_every > 0 && last_xrun(device, time) > since;
 }
 
@@ -73,7 +73,7 @@ int fault_refusal(fault *device) {
     __atomic_fetch_add(&device->state->opens, 1, __ATOMIC_SEQ_CST);
     int64_t age = now - device->state->first_open;
     if (is_unplugged(device, now)) return device->options.unplug_error ? -(int)device->options.unplug_error : -ENODEV;
-    if (fault_is_set(device, "denied") || age < nanoseconds(device->options.denied_for)) return -EACCES;
-    if (fault_is_set(device, "busy") || age < nanoseconds(device->options.busy_for)) return -EBUSY;
+    if (fault_is_set(device, FAULT_DENIED) || age < nanoseconds(device->options.denied_for)) return -EACCES;
+    if (fault_is_set(device, FAULT_BUSY) || age < nanoseconds(device->options.busy_for)) return -EBUSY;
     return 0;
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Glibc
 internal import Synchronization
 
 /// An ALSA device of the fault plug-in, for this process and the programs that it runs.
@@ -6,7 +7,9 @@ internal import Synchronization
 /// It stays, with its files, until the process ends.
 public final class FaultDevice: Sendable {
     /// What happens while it is switched on; `xrun` happens once.
-    public enum Fault: String, Sendable, CaseIterable {
+    ///
+    /// The raw values are those of `fault_switch` in `fault_state.h`.
+    public enum Fault: Int, Sendable, CaseIterable {
         case unplugged, busy, denied, suspended, stalled, xrun
     }
 
@@ -49,7 +52,6 @@ public final class FaultDevice: Sendable {
         (name, self.folder) = ("cm_\(kind)_\(folder.lastPathComponent)", folder)
         let common = [
             "type cmfault", "state \"\(folder.appendingPathComponent("state").path)\"",
-            "control \"\(folder.path)\"",
         ]
         self.settings = common + settings
         try become(options)
@@ -75,12 +77,18 @@ public final class FaultDevice: Sendable {
 
     /// Switches a fault on or off.
     public func set(_ fault: Fault, _ isOn: Bool = true) {
-        let path = folder.appendingPathComponent(fault.rawValue).path
-        if isOn {
-            _ = FileManager.default.createFile(atPath: path, contents: nil)
-        } else {
-            try? FileManager.default.removeItem(atPath: path)
+        let file = unsafe open(
+            folder.appendingPathComponent("state").path,
+            O_WRONLY | O_CREAT | O_CLOEXEC,
+            0o600
+        )
+        precondition(file >= 0, "the folder of a device stays")
+        defer { close(file) }
+        let place = MemoryLayout<Int>.size * (FaultState.words + fault.rawValue)
+        let count = unsafe withUnsafeBytes(of: isOn ? 1 : 0) { word in
+            unsafe pwrite(file, word.baseAddress, word.count, place)
         }
+        precondition(count == MemoryLayout<Int>.size, "memory has room for a word")
     }
 
     /// What happened to it so far.

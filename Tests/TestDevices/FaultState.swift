@@ -33,9 +33,12 @@ public struct FaultState: Sendable, Equatable {
     /// One past the last frame of the timeline that was fetched or heard.
     public let lastFrame: Int
 
+    /// The words before the switches.
+    static let words = 16
+
     init(_ bytes: Data) {
-        var words = [Int](repeating: 0, count: 16)
-        _ = unsafe words.withUnsafeMutableBytes { unsafe bytes.copyBytes(to: $0) }
+        var words = [Int](repeating: 0, count: Self.words)
+        _ = unsafe words.withUnsafeMutableBytes { unsafe bytes.prefix($0.count).copyBytes(to: $0) }
         (firstOpenNanoseconds, epochNanoseconds, sampleRate, channels) = (
             words[0], words[1], words[2], words[3]
         )

@@ -1,6 +1,17 @@
 #pragma once
 #include <stdint.h>
 
+/// What a test may switch on; an xrun happens once for each time.
+enum fault_switch {
+    FAULT_UNPLUGGED,
+    FAULT_BUSY,
+    FAULT_DENIED,
+    FAULT_SUSPENDED,
+    FAULT_STALLED,
+    FAULT_XRUN,
+    FAULT_SWITCHES
+};
+
 /// What a faulty device tells its test: a file of these, shared by all processes that opened the device. Times are
 /// nanoseconds of CLOCK_MONOTONIC; zero means not yet.
 typedef struct {
@@ -20,4 +31,5 @@ typedef struct {
     int64_t users;        // how many have it open
     int64_t last_frame;   // one past the last frame of the timeline that was fetched or heard
     int64_t reserved;
+    int64_t switches[FAULT_SWITCHES];  // not zero: on; written by the test
 } fault_state;
