@@ -63,7 +63,7 @@ class RunSettings:
     batch: int = 8
     shards: int = 1
     segment_seconds: float = 3.0
-    frames: int = 512  # random frames a shard trains on in a step, for frame-wise networks; a multiple of 16
+    frames: int = 512  # random frames a shard trains on in a step, for frame-wise networks; a multiple of 16, or 0: whole segments
     pool: int = 32  # steps whose segments those frames are drawn from
     checkpoint_minutes: float = 5.0
     validation_minutes: float = 30.0  # of CPU time

@@ -16,6 +16,7 @@ from .mixing import Mixer
 from .models.frame_convolution import HISTORY, KERNELS, REPEATS, FrameConvolution
 from .models.recurrent_mask import RecurrentMask
 from .models.running import LEVEL_SECONDS, SPEECH_SNR
+from .rates import resampled
 from .spectra import EXPONENT, analyze
 
 GOLDEN_FRAMES = 200
@@ -35,7 +36,8 @@ def export(folder: Path, corpus: Corpus, out: Path) -> None:
     }
     write(out, tensors, metadata)
     mixer = Mixer(corpus, "validation", settings.mixing, seed=7)
-    noisy = mixer.draw(0, 0, 1, GOLDEN_FRAMES * network.geometry.hop).noisy
+    noisy = mixer.draw(0, 0, 1, GOLDEN_FRAMES * network.geometry.at(RATE).hop).noisy
+    noisy = resampled(noisy, RATE, network.geometry.rate)
     vectors = golden(network, stepper(network, tensors), noisy)
     write(out.with_suffix(".golden.safetensors"), vectors, {"weights": out.name})
 
@@ -73,11 +75,11 @@ def describe(network: RecurrentMask | FrameConvolution, model: dict) -> dict[str
         "architecture": network.architecture,
         "version": str(network.version),
         "model": json.dumps(sizes, sort_keys=True),
-        "sample_rate": str(RATE),
+        "sample_rate": str(g.rate),
         "geometry": json.dumps({
-            "window": g.window, "window_milliseconds": 1000 * g.length / RATE, "hop_milliseconds": 1000 * g.hop / RATE,
-            "bin_hertz": RATE / g.length, "bins": network.bins,
-        } | ({"synthesis_milliseconds": 1000 * g.synthesis / RATE} if g.synthesis != g.length else {})),
+            "window": g.window, "window_milliseconds": 1000 * g.length / g.rate, "hop_milliseconds": 1000 * g.hop / g.rate,
+            "bin_hertz": g.rate / g.length, "bins": network.bins,
+        } | ({"synthesis_milliseconds": 1000 * g.synthesis / g.rate} if g.synthesis != g.length else {})),
         "parameters": str(sum(p.numel() for p in network.parameters())),
         "macs_per_second": str(network.macs_per_second()),
     } | own

@@ -1,6 +1,6 @@
 """Short-time spectra exactly as the product computes them: causal frames, spectra scaled by the window's sum."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import torch
@@ -10,7 +10,7 @@ EXPONENT = 1 / 3  # power compression of magnitudes: cube root
 
 @dataclass(frozen=True)
 class Geometry:
-    """Frame geometry at the training rate. `window` is `sqrt-hann`, `hamming`, both periodic, or `asymmetric`; in samples.
+    """Frame geometry at the rate `rate`. `window` is `sqrt-hann`, `hamming`, both periodic, or `asymmetric`; in samples.
 
     `synthesis` is the length of the synthesis window, which is the delay; only an asymmetric pair has a shorter one.
     """
@@ -30,6 +30,11 @@ class Geometry:
     @property
     def bins(self) -> int:
         return self.length // 2 + 1
+
+    def at(self, rate: int) -> "Geometry":
+        """The frames of the same duration at another rate."""
+        lengths = (length * rate // self.rate for length in (self.length, self.hop, self.synthesis))
+        return replace(self, rate=rate, **dict(zip(("length", "hop", "synthesis"), lengths)))
 
     @property
     def overlap(self) -> int:

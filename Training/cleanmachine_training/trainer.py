@@ -17,6 +17,7 @@ from .memory import keep_memory
 from .mixing import Batch, Mixer
 from .models import FrameConvolution, build
 from .prefetch import Prefetch
+from .rates import resampled
 from .replicas import Replicas, prepare_thread
 from .runlog import RunLog
 from .spectra import analyze, synthesize
@@ -35,7 +36,7 @@ class Trainer:
         self.network = build(model.pop("kind"), **model).to(device).train()
         self.average = AveragedNetwork(self.network, settings.optimiser.average_decay)
         self.mixer = Mixer(corpus, "train", settings.mixing, settings.run.seed, device)
-        self.objective = Objective(settings.loss, self.network.geometry, deep_feature)
+        self.objective = Objective(settings.loss, self.network.geometry.at(RATE), deep_feature)
         self.optimiser = torch.optim.AdamW(
             self.network.parameters(), lr=settings.optimiser.rate, betas=(0.9, 0.99),
             weight_decay=settings.optimiser.weight_decay,
@@ -43,7 +44,7 @@ class Trainer:
         self.replicas = Replicas(self.network, settings.run.shards)
         self.log = RunLog(folder)
         self.step, self.audio_seconds, self.cpu_seconds = 0, 0.0, 0.0
-        hop = self.network.geometry.hop
+        hop = self.network.geometry.at(RATE).hop
         self.samples = int(settings.run.segment_seconds * RATE) // hop * hop
         shard_batch = settings.run.batch // settings.run.shards
         self.recordings = Prefetch(
@@ -66,7 +67,7 @@ class Trainer:
         """Forward and backward of one shard's batch."""
         mixed = self.device == "cuda" and self.settings.run.mixed_precision
         with torch.autocast("cuda", torch.bfloat16, enabled=mixed):
-            if isinstance(network, FrameConvolution):
+            if isinstance(network, FrameConvolution) and self.settings.run.frames:
                 loss, parts = self.frame_wise(network, shard), {}
             else:
                 loss, parts = self.sequence_wise(network, self.mixer.finish(*self.recordings(self.step, shard)))
@@ -75,9 +76,11 @@ class Trainer:
 
     def sequence_wise(self, network: torch.nn.Module, batch: Batch) -> tuple[torch.Tensor, dict[str, float]]:
         """Loss of the waveforms; the last samples, which overlap-add leaves incomplete, do not count."""
-        enhanced, _ = network(analyze(batch.noisy, network.geometry))
-        whole = self.samples - network.geometry.synthesis + network.geometry.hop
-        waveforms = (synthesize(enhanced, network.geometry), batch.target, batch.noisy)
+        geometry = network.geometry
+        noisy, target = (resampled(audio, RATE, geometry.rate) for audio in (batch.noisy, batch.target))
+        enhanced, _ = network(analyze(noisy, geometry))
+        waveforms = (resampled(w, geometry.rate, RATE) for w in (synthesize(enhanced, geometry), target, noisy))
+        whole = self.samples - geometry.at(RATE).synthesis + geometry.at(RATE).hop
         return self.objective(*(w[:, :whole] for w in waveforms), batch.has_speech)
 
     def frame_wise(self, network: FrameConvolution, shard: int) -> torch.Tensor:
@@ -90,7 +93,9 @@ class Trainer:
         """The segments that a step adds to a frame-wise network's pool."""
         batch = self.mixer.finish(*self.recordings(step, shard))
         network = self.replicas.networks[shard]
-        return segments(network, *(analyze(audio, network.geometry) for audio in (batch.noisy, batch.target)))
+        geometry = network.geometry
+        audio = (resampled(audio, RATE, geometry.rate) for audio in (batch.noisy, batch.target))
+        return segments(network, *(analyze(waveform, geometry) for waveform in audio))
 
     def advance(self) -> dict[str, float]:
         """One optimiser step. Returns loss, its parts and the gradient's norm; a batch that is not finite is skipped."""

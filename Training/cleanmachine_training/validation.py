@@ -13,6 +13,7 @@ from .configuration import MixingSettings
 from .corpus import RATE, Corpus
 from .metrics import mean_quality, quality
 from .mixing import Mixer
+from .rates import resampled
 from .spectra import analyze, delay_free, synthesize
 
 SEED = 20_000  # of the held-out mix; never changes, so that figures compare between runs
@@ -22,7 +23,7 @@ BATCH = 8
 
 @torch.no_grad()
 def enhance(network: nn.Module, audio: np.ndarray) -> np.ndarray:
-    """The network's output for one clip at 16 kHz, aligned with it. Shapes: [samples] -> [samples]."""
+    """The network's output for one clip at its rate, aligned with it. Shapes: [samples] -> [samples]."""
     device = next(network.parameters()).device
     padded = delay_free(torch.from_numpy(audio)[None].to(device), network.geometry)
     enhanced = synthesize(network(analyze(padded, network.geometry))[0], network.geometry)
@@ -50,12 +51,13 @@ def folder_pairs(folder: Path, stride: int = 1) -> list[tuple[np.ndarray, np.nda
 
 
 def judge(network: nn.Module | None, pairs: list[tuple[np.ndarray, np.ndarray]]) -> dict[str, float]:
-    """Mean quality of the network's output (of the noisy input itself for no network) over pairs."""
-    rows = []
-    for noisy, clean in pairs:
+    """Mean quality of the network's output (of the noisy input itself for no network) over pairs, at the network's rate."""
+    rate, rows = network.geometry.rate if network else RATE, []
+    for pair in pairs:
+        noisy, clean = (resampled(torch.from_numpy(audio), RATE, rate).numpy() for audio in pair)
         enhanced = noisy if network is None else enhance(network, noisy)
         try:
-            rows.append(quality(clean, enhanced, RATE))
+            rows.append(quality(clean, enhanced, rate))
         except pesq.NoUtterancesError:
             continue  # PESQ found no speech in the reference: nothing to judge
     return mean_quality(rows)

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from hashlib import sha256
 
+import numpy as np
 import pytest
 import torch
 from safetensors import safe_open
@@ -105,15 +106,21 @@ def test_unknown_sizes_and_kinds_are_errors():
         build("recurrent-mask", chanels=8)
 
 
-@pytest.mark.parametrize("variant", [{"tracker": True}, {"feedback": True}, {"output": "magnitude"}])
+@pytest.mark.parametrize(
+    "variant", [{"tracker": True}, {"feedback": True}, {"output": "magnitude"}, {"tracker": True, "rate": 8000}]
+)
 def test_an_exported_frame_network_steps_like_the_averaged_one(variant, corpus, tmp_path):
     document = {"model": {"kind": "frame-convolution", **variant}, "run": {"batch": 2, "segment_seconds": 0.5, "frames": 32}}
     Trainer(configuration.parse(document), corpus, tmp_path).train(4)
     export(tmp_path, corpus, tmp_path / "weights.safetensors")
     network, _, _ = load_run(tmp_path)
     with safe_open(tmp_path / "weights.safetensors", "pt") as file:
-        assert json.loads(file.metadata()["model"])["feedback"] == variant.get("feedback", False)
+        metadata = file.metadata()
+        assert json.loads(metadata["model"])["feedback"] == variant.get("feedback", False)
         assert len(list(file.keys())) == 32
+    rate, geometry = variant.get("rate", 16_000), json.loads(metadata["geometry"])
+    assert (int(metadata["sample_rate"]), geometry["bin_hertz"]) == (rate, rate / 256)
+    assert geometry["window_milliseconds"] == 4 * geometry["hop_milliseconds"] == 256_000 / rate
     with safe_open(tmp_path / "weights.golden.safetensors", "pt") as file:
         spectrum, output = (torch.view_as_complex(file.get_tensor(name)) for name in ("input", "output"))
         assert file.get_tensor("layer.layers.14").shape == (4, 129, 8)
@@ -129,3 +136,30 @@ def test_a_resumed_frame_network_draws_the_same_frames(corpus, tmp_path):
     Trainer(settings, corpus, tmp_path / "parts").train(6)
     whole, parts = (torch.load(tmp_path / name / "checkpoint.pt", weights_only=True) for name in ("whole", "parts"))
     assert all(torch.equal(value, parts["network"][name]) for name, value in whole["network"].items())
+
+
+@pytest.mark.parametrize("rate", [16_000, 8000])
+def test_a_frame_network_learns_from_whole_segments(rate, corpus, tmp_path):
+    document = {
+        "model": {"kind": "frame-convolution", "tracker": True, "rate": rate},
+        "loss": {"perceptual": 0.01},
+        "optimiser": {"warmup_steps": 2},
+        "run": {"batch": 2, "segment_seconds": 1.024, "frames": 0},
+    }
+    trainer = Trainer(configuration.parse(document), corpus, tmp_path)
+    figures = [trainer.advance() for _ in range(16)]
+    assert {"spectral", "waveform", "perceptual"} <= figures[0].keys()
+    assert sum(f["loss"] for f in figures[-4:]) < sum(f["loss"] for f in figures[:4])
+
+
+def test_a_network_is_judged_at_its_own_rate(monkeypatch):
+    from cleanmachine_training import validation
+    from cleanmachine_training.models import build
+
+    seen = []
+    monkeypatch.setattr(validation, "quality", lambda clean, enhanced, rate: seen.append((len(clean), len(enhanced), rate)) or {"pesq": 1.0})
+    pairs = [(np.zeros(16_001, np.float32), np.zeros(16_001, np.float32))]
+    for rate in (16_000, 8000):
+        assert validation.judge(build("frame-convolution", rate=rate).eval(), pairs) == {"pesq": 1.0}
+    assert validation.judge(None, pairs) == {"pesq": 1.0}
+    assert seen == [(16_001, 16_001, 16_000), (8000, 8000, 8000), (16_001, 16_001, 16_000)]

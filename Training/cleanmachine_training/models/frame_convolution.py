@@ -25,11 +25,11 @@ class FrameConvolution(nn.Module):
 
     architecture = "frame-convolution"
     version = 1
-    geometry = Geometry(length=256, hop=64, window="hamming")
     bins = 129
 
-    def __init__(self, widths=(18, 30, 8), output="gain", feedback=False, tracker=False):
+    def __init__(self, widths=(18, 30, 8), output="gain", feedback=False, tracker=False, rate=16_000):
         super().__init__()
+        self.geometry = Geometry(length=256, hop=64, window="hamming", rate=rate)
         if output not in ("gain", "magnitude"):
             raise ValueError(f"model.output {output!r}: expected gain or magnitude")
         self.output, self.feedback, self.tracker = output, feedback, tracker
