@@ -44,6 +44,18 @@ struct NegotiationTests {
         #expect(fixed.periodFrames == 1024 && fixed.bufferFrames >= 2048)
     }
 
+    @Test("what is only a wish is granted where it can be, and gives way where it cannot")
+    func wishes() throws {
+        var options = FaultOptions()
+        (options.rates, options.channels) = ([44_100, 48_000], [2])
+        let device = try FaultDevice(options)
+        for (rate, granted) in [(44_100, 44_100), (48_000, 48_000), (16_000, 48_000)] {
+            let playback = ALSAPlayback(device, DeviceRequest(sampleRate: rate, channels: 1, isBinding: false))
+            #expect(try playback.open().format == StreamFormat(sampleRate: granted, channels: 2))
+            playback.close()
+        }
+    }
+
     @Test("an impossible rate, channel count or format is refused with what there is")
     func impossible() throws {
         var options = FaultOptions()

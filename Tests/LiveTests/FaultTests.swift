@@ -88,6 +88,33 @@ struct FaultTests {
         )
     }
 
+    @Test("a device that comes back with another rate or period is used as it is now", arguments: [true, false])
+    func another(isMicrophone: Bool) throws {
+        let microphone = try FaultDevice(hearing: Self.sound)
+        let speaker = try FaultDevice()
+        let run = try start(microphone, speaker)
+        #expect(until { speaker.state.frames > 48_000 })
+        let device = isMicrophone ? microphone : speaker
+        device.set(.unplugged)
+        #expect(until { device.state.users == 0 }, "\(run.errors)")
+        var options = FaultOptions()
+        options.rates = [32_000]
+        options.periodFrames = [640]
+        try device.become(options)
+        device.set(.unplugged, false)
+        #expect(until { device.state.users == 1 && device.state.sampleRate == 32_000 }, "\(run.errors)")
+        let frames = speaker.state.frames
+        #expect(until { speaker.state.frames > frames + 96_000 }, "\(run.errors)")
+        run.send(SIGTERM)
+        #expect(run.end(within: 5) == 0, "\(run.errors)")
+        #expect(run.errors.contains("came back with another rate, channels or period"), "\(run.errors)")
+        guard isMicrophone else { return }
+        #expect(run.errors.contains("32000 Hz, 1 channel(s), period 20.00 ms, latency now"), "\(run.errors)")
+        // 20 ms of period, 20 of algorithm, 60 of margin and what the resampler needs; 85.5 if the first period still counted.
+        let latency = run.numbers["latencyMilliseconds"] ?? 0
+        #expect(abs(latency - 100.5) < 12, "\(latency)")
+    }
+
     @Test("while the microphone is away another one stands in, and gives way when it is back")
     func fallback() throws {
         let microphone = try FaultDevice(hearing: Self.sound)

@@ -3,7 +3,8 @@ internal import CALSA
 
 /// Agrees with a device on rate, channels, format and sizes.
 ///
-/// What was asked for by name is granted or refused; what was left open is chosen as the device likes it.
+/// What was demanded is granted or refused; what was left open, or is a wish that the device has not, is chosen as the device
+/// likes it.
 struct Negotiation {
     /// Why no agreement was reached.
     enum Refusal: Error {
@@ -62,11 +63,13 @@ struct Negotiation {
     ) throws(Refusal) -> DeviceShape? {
         guard let parameters = HardwareParameters(pcm, resampling: resampling) else { throw .device(-EINVAL) }
         let channels =
-            request.channels ?? [1, 2].first(where: { parameters.allows(channels: $0) })
+            demanded(request.channels, parameters.allows(channels:))
+            ?? [1, 2].first(where: { parameters.allows(channels: $0) })
             ?? parameters.channels.lowerBound
         guard parameters.set(channels: channels) else { throw .channels(channels, offer: DeviceOffer(pcm)) }
         let rate =
-            request.sampleRate ?? Self.rates.first(where: { parameters.allows(rate: $0) })
+            demanded(request.sampleRate, parameters.allows(rate:))
+            ?? Self.rates.first(where: { parameters.allows(rate: $0) })
             ?? min(max(48_000, parameters.rates.lowerBound), parameters.rates.upperBound)
         guard parameters.set(rate: rate) else { throw .rate(rate, offer: DeviceOffer(pcm)) }
         let formats = request.samples.map { [$0] } ?? SampleFormat.preferredOnALSA
@@ -78,5 +81,10 @@ struct Negotiation {
         let buffer = max(2 * period, Int((request.bufferSeconds * Double(rate)).rounded()))
         guard sizes(parameters, period, buffer), parameters.apply() >= 0 else { return nil }
         return parameters.granted(chosen)
+    }
+
+    /// What was asked for, unless it was only a wish that the device has not.
+    private func demanded(_ value: Int?, _ isAllowed: (Int) -> Bool) -> Int? {
+        value.flatMap { request.isBinding || isAllowed($0) ? $0 : nil }
     }
 }

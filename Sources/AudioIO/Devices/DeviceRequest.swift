@@ -4,6 +4,8 @@ public struct DeviceRequest: Sendable, Equatable {
     public var sampleRate: Int?
     /// Channels; nil for what the device likes best, mono before stereo.
     public var channels: Int?
+    /// Whether a device that has not this rate or these channels is refused; otherwise it is taken with what it likes best.
+    public var isBinding: Bool
     /// The time that the device should move at a time, in seconds.
     public var periodSeconds: Double
     /// The time that the device should be able to hold, in seconds.
@@ -15,12 +17,14 @@ public struct DeviceRequest: Sendable, Equatable {
     public init(
         sampleRate: Int? = nil,
         channels: Int? = nil,
+        isBinding: Bool = true,
         periodSeconds: Double = 0.005,
         bufferSeconds: Double = 0.08,
         samples: SampleFormat? = nil
     ) {
         self.sampleRate = sampleRate
         self.channels = channels
+        self.isBinding = isBinding
         self.periodSeconds = periodSeconds
         self.bufferSeconds = bufferSeconds
         self.samples = samples

@@ -62,14 +62,16 @@ public final class LiveEngine: Sendable {
     /// Whether the sound is over, because the source has ended, the reader has gone, or `stop` was called.
     public var hasEnded: Bool { exchange.playbackHasEnded.isSet && exchange.captureIsDone.isSet }
 
+    /// Whether it ends, or has ended, because a device came back that grants another rate, channels or period; an engine for
+    /// what the devices grant now is wanted.
+    public var isOutdated: Bool { exchange.isOutdated.isSet }
+
     /// Whether the engine keeps missing its deadlines since the last exchange; a cheaper lane is wanted.
     public var isTooSlow: Bool { exchange.isTooSlow.isSet }
 
     /// Fades out and ends; `hasEnded` follows when all was played.
     public func stop() {
-        exchange.isStopping.isSet = true
-        exchange.processingWake.call()
-        exchange.playbackWake.call()
+        exchange.stop()
     }
 
     /// Exchanges what cleans for `lane`, which is faded in; one that still waits to be heard is forgotten.

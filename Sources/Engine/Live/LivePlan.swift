@@ -34,6 +34,9 @@ package struct LivePlan: Sendable {
     /// Whether two clocks have to be brought together.
     var hasTwoClocks: Bool { captureHasClock && playbackHasClock }
 
+    /// Whether both ends can be opened anew, by an engine of another plan: a file or a pipe is written only once.
+    var canReplan: Bool { hasTwoClocks }
+
     /// Whether a sound server stands between us and one of the devices.
     var isServed: Bool { capture.isServed || playback.isServed }
 

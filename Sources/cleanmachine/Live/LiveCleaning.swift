@@ -11,8 +11,8 @@ struct LiveCleaning {
     /// Things to tell the user, oldest first.
     private(set) var news: [String] = []
     private var settings: DenoiserSettings
-    private let options: DenoiserOptions
-    private let format: StreamFormat
+    private var options: DenoiserOptions
+    private var format: StreamFormat
     private var controls: DenoiserControls
     private var statistics: DenoiserStatistics
     private var clippedBefore = 0
@@ -28,6 +28,13 @@ struct LiveCleaning {
         attenuationLimit = settings.output.attenuationLimitDecibels
         controls = DenoiserControls(settings.output)
         statistics = DenoiserStatistics()
+    }
+
+    /// Resolves the settings anew where the sound has another format now; what the user has set stays.
+    mutating func adapt(to format: StreamFormat) throws {
+        guard format != self.format else { return }
+        (settings, name) = try options.resolved(sampleRate: format.sampleRate)
+        self.format = format
     }
 
     /// A lane of the present settings, which the user's controls now act on.
@@ -106,6 +113,7 @@ struct LiveCleaning {
             var chosen = options
             chosen.preset = next
             let (settings, name) = try chosen.resolved(sampleRate: format.sampleRate)
+            options = chosen
             self.settings = settings
             self.name = name
             attenuationLimit = settings.output.attenuationLimitDecibels

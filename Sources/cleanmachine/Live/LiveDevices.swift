@@ -113,6 +113,8 @@ struct LiveDevices {
                 request: DeviceRequest(
                     sampleRate: format.sampleRate,
                     channels: format.channels,
+                    // The engine brings the sound to the rate and channels that it plays.
+                    isBinding: false,
                     periodSeconds: periodSeconds,
                     bufferSeconds: 0.2
                 )

@@ -60,14 +60,11 @@ struct LiveRoute {
         )
     }
 
-    /// Opens the devices once more; what they grant now, their periods and buffers, holds for the next engine.
+    /// Opens the devices once more; what they grant now holds for the next engine.
     ///
-    /// - Throws: when one cannot be had, or grants another format than before; `close` is due then.
+    /// - Throws: when one cannot be had; `close` is due then.
     mutating func reopen() throws(AudioError) {
-        let granted = (capture: try capture.open(), playback: try playback.open())
-        guard granted.capture.format == captureShape.format, granted.playback.format == playbackShape.format
-        else { throw AudioError(.unavailable, at: capture.name, "it grants another format than before") }
-        (captureShape, playbackShape) = granted
+        (captureShape, playbackShape) = (try capture.open(), try playback.open())
     }
 
     /// Closes the devices.

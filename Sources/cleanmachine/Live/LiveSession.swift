@@ -54,10 +54,11 @@ struct LiveSession {
         var log = LiveLog(route.capture, route.playback)
         var screen = command.quiet ? nil : LiveScreen()
         let keys = screen == nil ? nil : LiveKeys()
-        while !engine.hasEnded || (isReleased && !isStopping) {
+        while !engine.hasEnded || ((isReleased || engine.isOutdated) && !isStopping) {
             pollDescriptors(keys, start)
             cleaning.lookAfter(engine)
             followListeners()
+            followDevices()
             let lines = cleaning.takeNews() + log.lines(engine.statistics)
             if !lines.isEmpty, !command.quiet {
                 screen?.clear()
@@ -106,42 +107,51 @@ struct LiveSession {
             idle?.released()
             cleaning.tell("nobody records; the devices are closed until somebody does")
         case .resume:
-            guard engine.hasEnded else { return }
-            resume()
+            guard engine.hasEnded, resume(saying: "somebody records; the devices are open again") else { return }
+            idle?.resumed()
         }
     }
 
-    /// Opens both devices and runs a new engine; what cannot be had is tried again at the next look.
-    private mutating func resume() {
+    /// Goes on with what the devices grant now, when one has come back as another.
+    private mutating func followDevices() {
+        guard engine.isOutdated, engine.hasEnded, !isStopping, !isReleased else { return }
+        _ = resume(saying: "a device came back with another rate, channels or period")
+    }
+
+    /// Opens both devices and runs a new engine; false when one cannot be had, to be tried again at the next look.
+    private mutating func resume(saying news: String) -> Bool {
+        let before = route.captureShape
         do {
-            let period = route.captureShape.periodFrames
             try route.reopen()
+            try cleaning.adapt(to: route.captureShape.format)
             engine = route.engine(lane: try cleaning.lane(), statistics: engine.statistics)
-            idle?.resumed()
-            cleaning.tell("somebody records; the devices are open again")
-            if route.captureShape.periodFrames != period {
-                cleaning.tell("\(periodText), latency now\n\(engine.budget.table)")
-            }
         } catch {
             route.close()
             MonotonicTime.sleep(until: MonotonicTime.now() + 500_000_000)
+            return false
         }
+        cleaning.tell(news)
+        if route.captureShape != before {
+            cleaning.tell("\(shapeText), latency now\n\(engine.budget.table)")
+        }
+        if let limit = command.maxLatency, engine.budget.totalMilliseconds > limit {
+            cleaning.tell("that is more than --max-latency \(limit.decimals(1))")
+        }
+        return true
     }
 
     // Milliseconds between looks while nothing runs.
     private static let idlePause = 500.0
 
-    private var periodText: String {
-        let shape = route.captureShape
-        return
-            "period \((1000 * Double(shape.periodFrames) / Double(shape.format.sampleRate)).decimals(2)) ms"
+    private var shapeText: String {
+        let (shape, format) = (route.captureShape, route.captureShape.format)
+        let period = 1000 * Double(shape.periodFrames) / Double(format.sampleRate)
+        return "\(format.sampleRate) Hz, \(format.channels) channel(s), period \(period.decimals(2)) ms"
     }
 
     private func introduce() {
-        let format = route.captureShape.format
         StandardError.write(
-            "cleanmachine: \(route.capture.name) -> \(route.playback.name), \(format.sampleRate) Hz, "
-                + "\(format.channels) channel(s), \(periodText), \(cleaning.name)"
+            "cleanmachine: \(route.capture.name) -> \(route.playback.name), \(shapeText), \(cleaning.name)"
         )
         StandardError.write("latency\n\(engine.budget.table)")
         guard !command.withoutRealTime else { return }

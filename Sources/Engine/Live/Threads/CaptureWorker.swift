@@ -9,6 +9,7 @@ package final class CaptureWorker {
     private let statistics: DeviceStatistics
     /// Whether lost time is replaced by silence, so that a recording keeps its length.
     private let keepsTime: Bool
+    private let canReplan: Bool
     private var ring: RingProducer
     private var block: Samples
     private var silence: Samples
@@ -29,6 +30,7 @@ package final class CaptureWorker {
         shape = plan.capture
         self.exchange = exchange
         keepsTime = !plan.playbackHasClock
+        canReplan = plan.canReplan
         self.ring = ring
         statistics = exchange.statistics.capture
         rate = Double(shape.format.sampleRate)
@@ -167,7 +169,14 @@ package final class CaptureWorker {
         statistics.isOpen.isSet = false
         device.close()
         exchange.interruptions.increment()
-        guard DeviceReturn.wait(for: device, as: shape.format, until: exchange.isStopping) else { return }
+        let stops = exchange.isStopping
+        switch DeviceReturn.wait(for: device, as: shape, canReplan: canReplan, until: stops) {
+        case .same: break
+        case .different:
+            exchange.replan()
+            return
+        case .stopped: return
+        }
         statistics.reopenings.increment()
         statistics.isOpen.isSet = true
         skipStale()

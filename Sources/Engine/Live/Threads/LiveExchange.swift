@@ -15,6 +15,8 @@ package final class LiveExchange: Sendable {
 
     /// Set to end the sound.
     let isStopping = AtomicFlag()
+    /// Set, with `isStopping`, when a device came back that grants something else than the plan was made for.
+    let isOutdated = AtomicFlag()
     /// Set by the capture thread when its device is closed for good.
     let captureIsDone = AtomicFlag()
     /// Set by the processing thread when nothing more will come from it.
@@ -40,6 +42,19 @@ package final class LiveExchange: Sendable {
     let newcomers = Handoff<Lane?>()
     /// The lanes that were heard.
     let retired = Handoff<Lane?>()
+
+    /// Ends the sound.
+    func stop() {
+        isStopping.isSet = true
+        processingWake.call()
+        playbackWake.call()
+    }
+
+    /// Ends the sound, so that it can be begun anew by another plan.
+    func replan() {
+        isOutdated.isSet = true
+        stop()
+    }
 
     /// The phase of `frames` frames counted at `now`.
     static func phase(frames: Double, rate: Double, now: Int) -> Double { frames / rate - Double(now) * 1e-9 }

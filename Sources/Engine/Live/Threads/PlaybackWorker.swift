@@ -21,6 +21,7 @@ final class PlaybackWorker {
     private let channels: Int
     /// Whether processing waits for room, and not for sound.
     private let wakesProcessing: Bool
+    private let canReplan: Bool
     /// The fill that the device has when a block arrives.
     private let marginFrames: Int
     /// The fill that the device has on the average, for when it is not known when the next block arrives.
@@ -41,6 +42,7 @@ final class PlaybackWorker {
         rate = Double(shape.format.sampleRate)
         channels = shape.format.channels
         wakesProcessing = plan.isPulled
+        canReplan = plan.canReplan
         marginFrames = Int(plan.marginSeconds * rate)
         meanFrames = Int((plan.marginSeconds + plan.targetSeconds) / 2 * rate)
         starvation = Starvation(
@@ -117,10 +119,8 @@ final class PlaybackWorker {
         case .gone: recover()
         case .ended:
             // Nobody listens any more, so nothing more is needed.
-            exchange.isStopping.isSet = true
-            exchange.processingWake.call()
-            while !exchange.processingHasEnded.isSet { discard() }
-            heldFrames = 0
+            exchange.stop()
+            discardToTheEnd()
             return false
         }
         return true
@@ -195,18 +195,30 @@ final class PlaybackWorker {
         statistics.isOpen.isSet = false
         device.close()
         exchange.interruptions.increment()
-        let isBack = DeviceReturn.wait(
+        let outcome = DeviceReturn.wait(
             for: device,
-            as: shape.format,
+            as: shape,
+            canReplan: canReplan,
             until: exchange.processingHasEnded,
             meanwhile: discard
         )
-        // Also when it is not: what processing gave at its end would be tried on this device for ever.
+        // Also when it is not back: what processing gave at its end would be tried on this device for ever.
         discard()
-        guard isBack else { return }
-        statistics.reopenings.increment()
-        statistics.isOpen.isSet = true
-        restart(0)
+        switch outcome {
+        case .same:
+            statistics.reopenings.increment()
+            statistics.isOpen.isSet = true
+            restart(0)
+        case .different:
+            exchange.replan()
+            discardToTheEnd()
+        case .stopped: break
+        }
+    }
+
+    private func discardToTheEnd() {
+        while !exchange.processingHasEnded.isSet { discard() }
+        discard()
     }
 
     /// Throws away what waits; it counts as heard, or it would seem to be on the way for ever.
