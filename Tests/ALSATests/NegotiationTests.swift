@@ -50,7 +50,10 @@ struct NegotiationTests {
         (options.rates, options.channels) = ([44_100, 48_000], [2])
         let device = try FaultDevice(options)
         for (rate, granted) in [(44_100, 44_100), (48_000, 48_000), (16_000, 48_000)] {
-            let playback = ALSAPlayback(device, DeviceRequest(sampleRate: rate, channels: 1, isBinding: false))
+            let playback = ALSAPlayback(
+                device,
+                DeviceRequest(sampleRate: rate, channels: 1, isBinding: false)
+            )
             #expect(try playback.open().format == StreamFormat(sampleRate: granted, channels: 2))
             playback.close()
         }

@@ -88,7 +88,10 @@ struct FaultTests {
         )
     }
 
-    @Test("a device that comes back with another rate or period is used as it is now", arguments: [true, false])
+    @Test(
+        "a device that comes back with another rate or period is used as it is now",
+        arguments: [true, false]
+    )
     func another(isMicrophone: Bool) throws {
         let microphone = try FaultDevice(hearing: Self.sound)
         let speaker = try FaultDevice()

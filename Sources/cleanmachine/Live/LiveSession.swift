@@ -107,7 +107,9 @@ struct LiveSession {
             idle?.released()
             cleaning.tell("nobody records; the devices are closed until somebody does")
         case .resume:
-            guard engine.hasEnded, resume(saying: "somebody records; the devices are open again") else { return }
+            guard engine.hasEnded, resume(saying: "somebody records; the devices are open again") else {
+                return
+            }
             idle?.resumed()
         }
     }

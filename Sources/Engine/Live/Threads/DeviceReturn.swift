@@ -24,6 +24,7 @@ enum DeviceReturn {
     ///     otherwise, unless the period is all that is different.
     ///   - isStopping: ends the wait.
     ///   - meanwhile: called every 100 ms.
+    /// - Returns: whether it is back as it was, back as another, or not back.
     static func wait(
         for device: any LiveDevice,
         as shape: DeviceShape,
