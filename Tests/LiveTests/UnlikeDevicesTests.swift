@@ -24,6 +24,10 @@ struct UnlikeDevicesTests {
         try watch.requirePunctuality(within: 30)
         #expect(microphone.state.sampleRate == 16_000 && speakers.state.sampleRate == 48_000)
         #expect(speakers.state.channels == 2)
+        #expect(
+            run.errors.contains("16000 Hz, 1 channel(s) (played at 48000 Hz, 2 channel(s)), period"),
+            "\(run.errors)"
+        )
         let heard = speakers.heard
         let frames = 96_000..<144_000
         try #require(heard.count >= 2 * frames.upperBound)

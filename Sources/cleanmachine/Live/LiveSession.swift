@@ -148,7 +148,11 @@ struct LiveSession {
     private var shapeText: String {
         let (shape, format) = (route.captureShape, route.captureShape.format)
         let period = 1000 * Double(shape.periodFrames) / Double(format.sampleRate)
-        return "\(format.sampleRate) Hz, \(format.channels) channel(s), period \(period.decimals(2)) ms"
+        let heard = route.playbackShape.format
+        let played =
+            heard == format ? "" : " (played at \(heard.sampleRate) Hz, \(heard.channels) channel(s))"
+        return
+            "\(format.sampleRate) Hz, \(format.channels) channel(s)\(played), period \(period.decimals(2)) ms"
     }
 
     private func introduce() {

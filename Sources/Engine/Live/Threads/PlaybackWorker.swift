@@ -9,7 +9,7 @@ final class PlaybackWorker {
     private let statistics: DeviceStatistics
     private var ring: RingConsumer
     private var block: Samples
-    private var silence: Samples
+    private var silence: PlayedSilence
     private var gate: FadeGate
     private var release: Release
     // What was read from the ring and has not been taken by the device.
@@ -50,7 +50,7 @@ final class PlaybackWorker {
             marginFrames: marginFrames
         )
         block = Samples(repeating: 0, count: StreamCleaner.blockFrames * channels)
-        silence = Samples(repeating: 0, count: StreamCleaner.blockFrames * channels)
+        silence = PlayedSilence(channels: channels)
         gate = FadeGate(sampleRate: shape.format.sampleRate)
         release = Release(sampleRate: shape.format.sampleRate, channels: channels)
         statistics.isOpen.isSet = true
@@ -152,29 +152,7 @@ final class PlaybackWorker {
     /// Writes silence, as much as there is room for; false when the device has gone.
     @discardableResult
     private func play(silence frames: Int) -> Bool {
-        var left = frames
-        defer { exchange.statistics.silentFrames.increment(by: frames - left) }
-        while left > 0 {
-            let count = min(left, StreamCleaner.blockFrames)
-            silence.fill(with: 0)
-            release.add(to: &silence, frames: count)
-            switch device.write(silence, from: 0, frames: count) {
-            case .frames(let written) where written > 0: left -= written
-            case .overrun(let lost):
-                // It had run dry before the silence came; emptied, it takes the silence now.
-                release.end()
-                statistics.overruns.increment()
-                statistics.lostFrames.increment(by: lost)
-                exchange.interruptions.increment()
-            case .resumed(let lost):
-                statistics.suspensions.increment()
-                statistics.lostFrames.increment(by: lost)
-                exchange.interruptions.increment()
-            case .gone: return false
-            case .frames, .ended: return true
-            }
-        }
-        return true
+        silence.play(frames: frames, on: device, after: &release, exchange)
     }
 
     /// Fills a device that had run empty; the sound that it refused is tried again.
