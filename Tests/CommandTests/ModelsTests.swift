@@ -3,7 +3,10 @@ import Testing
 
 @Suite("models")
 struct ModelsTests {
-    static let names = ["network-129x8", "recurrent-mask", "recurrent-mask-low-delay", "recurrent-mask-tiny"]
+    static let names = [
+        "network-129x8", "network-129x8-8k", "recurrent-mask", "recurrent-mask-low-delay",
+        "recurrent-mask-tiny",
+    ]
 
     @Test("the list has the shipped models, for people and for programs")
     func list() throws {
@@ -57,7 +60,7 @@ struct ModelsTests {
         "the networks' presets are sound and clean in a pipe",
         arguments: [
             "neural", "neural-129x8", "speech-recognition-neural", "telephone-8k-neural",
-            "low-latency-neural", "neural-tiny",
+            "low-latency-neural", "neural-tiny", "telephone-8k-129x8",
         ]
     )
     func presets(name: String) throws {

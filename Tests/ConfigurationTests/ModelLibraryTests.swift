@@ -75,6 +75,7 @@ struct ModelLibraryTests {
         #expect(
             Set(library.entries().map(\.name)).isSuperset(of: [
                 "recurrent-mask", "recurrent-mask-low-delay", "recurrent-mask-tiny", "network-129x8",
+                "network-129x8-8k",
             ])
         )
         for entry in library.entries() {

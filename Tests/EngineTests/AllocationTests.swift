@@ -45,7 +45,10 @@ struct AllocationTests {
 
     @Test(
         "cleaning with networks",
-        arguments: ["recurrent-mask", "recurrent-mask-low-delay", "recurrent-mask-tiny", "network-129x8"],
+        arguments: [
+            "recurrent-mask", "recurrent-mask-low-delay", "recurrent-mask-tiny", "network-129x8",
+            "network-129x8-8k",
+        ],
         [16000, 48000]
     )
     func networks(model: String, rate: Int) throws {

@@ -4,16 +4,17 @@ import Testing
 
 @Suite("The 129×8 network against PyTorch")
 struct FrameConvolutionParityTests {
-    static let weights = Exports.run("frame-33k-annealed", "frame-33k-annealed.safetensors")
-    static let golden = Exports.run("frame-33k-annealed", "frame-33k-annealed.golden.safetensors")
-
-    @Test("every layer and the whole network agree within 1e-4 over 200 frames")
-    func parity() throws {
-        let golden = try SafetensorsFile(path: Self.golden)
+    @Test(
+        "every layer and the whole network agree within 1e-4 over 200 frames",
+        arguments: ["frame-33k-perceptual", "frame-33k-8k"]
+    )
+    func parity(run: String) throws {
+        let golden = try SafetensorsFile(path: Exports.run(run, "\(run).golden.safetensors"))
         let input = try #require(golden.floats("input"))
         let expected = try #require(golden.floats("gain"))
         let frames = try #require(golden.integers("frames"))
-        var network = FrameConvolutionNetwork(try FrameConvolutionWeights(WeightFile(path: Self.weights)))
+        let weights = try WeightFile(path: Exports.run(run, "\(run).safetensors"))
+        var network = FrameConvolutionNetwork(try FrameConvolutionWeights(weights))
         let bins = network.bins
         var power = Samples(repeating: 0, count: bins)
         var gains = Samples(repeating: 0, count: bins)

@@ -10,6 +10,7 @@ import Testing
 struct NeuralTests {
     static let models = [
         "recurrent-mask", "recurrent-mask-low-delay", "recurrent-mask-tiny", "network-129x8",
+        "network-129x8-8k",
     ]
 
     /// The settings with one of the shipped models.
