@@ -1,7 +1,6 @@
 import AudioIO
 import Evaluation
 import Foundation
-import RealTime
 import Testing
 
 /// Thresholds on the bundled recordings of real noisy speech; the figures behind them are in the README.
@@ -121,13 +120,6 @@ struct QualityTests {
 
     static func samples(_ path: String) throws -> (samples: [Float], rate: Int) {
         var source = try FileSource(path: path)
-        var block = Samples(repeating: 0, count: 4096 * source.format.channels)
-        var samples: [Float] = []
-        while true {
-            let frames = try source.read(into: &block, frames: 4096)
-            guard frames > 0 else { break }
-            for index in 0..<frames { samples.append(block[index * source.format.channels]) }
-        }
-        return (samples, source.format.sampleRate)
+        return (try source.firstChannel(), source.format.sampleRate)
     }
 }

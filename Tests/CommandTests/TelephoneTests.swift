@@ -1,7 +1,6 @@
 import AudioIO
 import Evaluation
 import Foundation
-import RealTime
 import Testing
 
 /// The bundled recordings at 8 kHz, as a telephone has them.
@@ -43,13 +42,7 @@ struct TelephoneTests {
     /// The first channel at 8 kHz.
     private static func samples(_ path: String) throws -> [Float] {
         var source = ResampledSource(try FileSource(path: path), sampleRate: 8000)
-        let channels = source.format.channels
-        var block = Samples(repeating: 0, count: 4096 * channels)
-        var samples: [Float] = []
-        while case let frames = try source.read(into: &block, frames: 4096), frames > 0 {
-            for index in 0..<frames { samples.append(block[index * channels]) }
-        }
-        return samples
+        return try source.firstChannel()
     }
 
     private static func cleaned(_ sound: [Float], by preset: String) throws -> [Float] {

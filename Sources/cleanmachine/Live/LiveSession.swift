@@ -122,7 +122,7 @@ struct LiveSession {
 
     /// Opens both devices and runs a new engine; false when one cannot be had, to be tried again at the next look.
     private mutating func resume(saying news: String) -> Bool {
-        let before = route.captureShape
+        let before = (route.captureShape, route.playbackShape)
         do {
             try route.reopen()
             try cleaning.adapt(to: route.captureShape.format)
@@ -133,7 +133,7 @@ struct LiveSession {
             return false
         }
         cleaning.tell(news)
-        if route.captureShape != before {
+        if (route.captureShape, route.playbackShape) != before {
             cleaning.tell("\(shapeText), latency now\n\(engine.budget.table)")
         }
         if let limit = command.maxLatency, engine.budget.totalMilliseconds > limit {
