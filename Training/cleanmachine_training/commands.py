@@ -1,4 +1,4 @@
-"""The command line: prepare, train, grow, shrink, validate, export, curves."""
+"""The command line: prepare, train, grow, widen, shrink, validate, export, curves."""
 
 import argparse
 import sys
@@ -47,6 +47,11 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--config", type=Path, required=True, help="as the trained run's, with more model.blocks or other frames")
     p.add_argument("--out", type=Path, required=True, help="folder of the new run")
     p.set_defaults(run=run_grow)
+    p = commands.add_parser("widen", help="begin a run of a 129×8 network with more filters from a trained one")
+    p.add_argument("--run", type=Path, required=True, dest="folder", help="folder of the trained run")
+    p.add_argument("--config", type=Path, required=True, help="as the trained run's, with larger model.widths")
+    p.add_argument("--out", type=Path, required=True, help="folder of the new run")
+    p.set_defaults(run=run_widen)
     p = commands.add_parser("shrink", help="begin a run of a smaller network from the layers of a trained one")
     p.add_argument("--run", type=Path, required=True, dest="folder", help="folder of the trained run")
     p.add_argument("--config", type=Path, required=True, help="as the trained run's, with fewer model.blocks or less model.depth")
@@ -118,6 +123,12 @@ def run_grow(options) -> None:
     from .grow import grow
 
     grow(options.folder, configuration.load(options.config), options.out)
+
+
+def run_widen(options) -> None:
+    from .widen import widen
+
+    widen(options.folder, configuration.load(options.config), options.out)
 
 
 def run_shrink(options) -> None:

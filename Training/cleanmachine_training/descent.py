@@ -1,27 +1,30 @@
-"""What networks that begin from a trained one have in common, whether they grow or shrink."""
+"""What networks that begin from a trained one have in common, whether they grow, widen or shrink."""
 
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 
 from . import checkpoint
 from .averaged import load_run
 from .configuration import Settings
-from .models import RecurrentMask, build
+from .models import build
+
+Kind = TypeVar("Kind", bound=torch.nn.Module)
 
 
-def descend(source: Path, settings: Settings, changing: tuple[str, ...]) -> tuple[RecurrentMask, RecurrentMask, dict]:
+def descend(source: Path, settings: Settings, kind: type[Kind], changing: tuple[str, ...]) -> tuple[Kind, Kind, dict]:
     """The trained network of the run `source`, a new one of `settings`, and the run's whole checkpoint.
 
-    Only the sizes in `changing` may differ between the two.
+    Both are of one `kind`, and only the sizes in `changing` may differ between them.
     """
     trained, old, state = load_run(source)
     if unchanging(old.model, changing) != unchanging(settings.model, changing):
         raise ValueError(f"only {', '.join(f'model.{key}' for key in changing)} may differ from the run that it begins from")
     model = dict(settings.model)
     network = build(model.pop("kind"), **model)
-    if not isinstance(network, RecurrentMask):
-        raise ValueError(f"only a recurrent-mask has blocks, and {source} holds a {settings.model['kind']}")
+    if not isinstance(network, kind):
+        raise ValueError(f"{source} holds a {settings.model['kind']}, and this is for a {kind.architecture}")
     return trained, network, state
 
 

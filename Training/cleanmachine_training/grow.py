@@ -10,6 +10,7 @@ import torch
 
 from .configuration import Settings
 from .descent import begin, descend, optimiser
+from .models import RecurrentMask
 
 CHANGING = ("blocks", "hop_milliseconds", "synthesis_milliseconds")
 
@@ -21,7 +22,7 @@ def grow(source: Path, settings: Settings, target: Path) -> None:
     computes what the old one did, because a block whose norms scale by zero adds nothing (Goyal et al. 2017, section
     5.1). One for other frames computes about that: what its recurrent units keep of a frame is scaled to the new hop.
     """
-    trained, network, state = descend(source, settings, CHANGING)
+    trained, network, state = descend(source, settings, RecurrentMask, CHANGING)
     before, after = len(trained.blocks), len(network.blocks)
     if after < before or (after == before and network.geometry == trained.geometry):
         raise ValueError(f"model.blocks: expected more than the {before} of the run that is grown, given {after}")

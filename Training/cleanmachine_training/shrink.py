@@ -15,7 +15,7 @@ def shrink(source: Path, settings: Settings, keep: list[int], target: Path) -> N
     `settings` may differ in `model.blocks`, the number of blocks in `keep`, and in a smaller `model.depth`: the convolutions
     next to the input and the output stay. The widths must be the same.
     """
-    trained, network, state = descend(source, settings, CHANGING)
+    trained, network, state = descend(source, settings, RecurrentMask, CHANGING)
     if len(keep) != len(network.blocks) or sorted(set(keep)) != keep or not set(keep) <= set(range(len(trained.blocks))):
         raise ValueError(
             f"blocks to keep: expected {len(network.blocks)} (model.blocks) of 0…{len(trained.blocks) - 1}, rising, given {keep}"

@@ -1,0 +1,67 @@
+"""A widened network computes what the trained one did, and its copies learn different things."""
+
+from dataclasses import replace
+
+import pytest
+import torch
+
+from cleanmachine_training.averaged import load_run
+from cleanmachine_training.trainer import Trainer
+from cleanmachine_training.widen import widen
+
+MODEL = {"kind": "frame-convolution", "widths": [3, 4, 2], "tracker": True}
+
+
+@pytest.fixture
+def narrow(settings):
+    return replace(settings, model=MODEL, run=replace(settings.run, shards=1, frames=0))
+
+
+@pytest.fixture
+def wide(narrow):
+    """The settings with filters of which some are there two times and others three."""
+    return replace(narrow, model={**MODEL, "widths": [7, 9, 5]})
+
+
+@pytest.fixture
+def trained(corpus, narrow, tmp_path):
+    Trainer(narrow, corpus, tmp_path / "trained").train(4)
+    return tmp_path / "trained"
+
+
+def test_a_widened_network_computes_the_same(trained, wide, tmp_path):
+    widen(trained, wide, tmp_path / "wide")
+    (old, _, before), (new, _, after) = load_run(trained), load_run(tmp_path / "wide")
+    spectrum = torch.randn(1, 20, 129, dtype=torch.complex64)
+    with torch.no_grad():
+        expected, given = old(spectrum)[0], new(spectrum)[0]
+    assert (expected - given).abs().max() < 1e-5 * expected.abs().max()
+    assert [len(norm.norm.weight) for norm in new.norms[:3]] == [7, 9, 5]
+    assert after["step"] == before["step"] == 4
+
+
+def test_copies_of_a_filter_part(trained, wide, corpus, tmp_path):
+    widen(trained, wide, tmp_path / "wide")
+    trainer = Trainer(wide, corpus, tmp_path / "wide")
+    scales = trainer.network.norms[0].norm.weight
+    assert torch.equal(scales[:3], scales[3:6])
+    for _ in range(3):
+        trainer.advance()
+    assert (scales[:3] != scales[3:6]).all()
+
+
+def test_widening_changes_nothing_but_widths(trained, narrow, wide, settings, tmp_path):
+    with pytest.raises(ValueError, match="model.widths: expected more than"):
+        widen(trained, narrow, tmp_path / "same")
+    with pytest.raises(ValueError, match="model.widths: expected more than"):
+        widen(trained, replace(wide, model={**MODEL, "widths": [7, 2, 5]}), tmp_path / "narrower")
+    with pytest.raises(ValueError, match="only model.widths"):
+        widen(trained, replace(wide, model={**wide.model, "output": "magnitude"}), tmp_path / "other")
+    with pytest.raises(ValueError, match="holds a run"):
+        widen(trained, wide, trained)
+
+
+def test_widening_is_for_frame_convolutions(corpus, settings, tmp_path):
+    Trainer(settings, corpus, tmp_path / "recurrent").train(1)
+    with pytest.raises(ValueError, match="this is for a frame-convolution"):
+        widen(tmp_path / "recurrent", settings, tmp_path / "wide")
