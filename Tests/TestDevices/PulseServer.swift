@@ -91,6 +91,11 @@ public final class PulseServer: Sendable {
         DeviceConfiguration.environment.merging(["PULSE_SERVER": address]) { $1 }
     }
 
+    /// Makes the server hang, or go on: it listens to everybody and answers nobody.
+    public func hang(_ hangs: Bool = true) {
+        process.withLock { _ = kill($0, hangs ? SIGSTOP : SIGCONT) }
+    }
+
     /// Ends the server at once, as a crash would.
     public func stop() {
         process.withLock { identifier in

@@ -21,6 +21,7 @@ public final class LiveEngine: Sendable {
     public let budget: LatencyBudget
 
     private let exchange: LiveExchange
+    private let playbackHasClock: Bool
 
     /// Starts the threads.
     ///
@@ -52,6 +53,7 @@ public final class LiveEngine: Sendable {
             largestExtraSeconds: settings.largestExtraSeconds
         )
         self.exchange = exchange
+        playbackHasClock = playback.hasClock
         self.statistics = statistics
         budget = LatencyBudget(plan, laneFrames: lane.latencyFrames)
         isMemoryLocked = settings.locksMemory && LockedMemory.lock()
@@ -60,7 +62,19 @@ public final class LiveEngine: Sendable {
     }
 
     /// Whether the sound is over, because the source has ended, the reader has gone, or `stop` was called.
-    public var hasEnded: Bool { exchange.playbackHasEnded.isSet && exchange.captureIsDone.isSet }
+    public var hasEnded: Bool { !holdsPlayback && !holdsCapture }
+
+    /// Whether all sound has been processed and, where it is kept, written: nothing is lost any more by not waiting for
+    /// `hasEnded`, which a device that does not answer can hold up for ever.
+    public var hasSettled: Bool {
+        exchange.processingHasEnded.isSet && (playbackHasClock || exchange.playbackHasEnded.isSet)
+    }
+
+    /// Whether the capture device has yet to be closed.
+    public var holdsCapture: Bool { !exchange.captureIsDone.isSet }
+
+    /// Whether the playback device has yet to be closed.
+    public var holdsPlayback: Bool { !exchange.playbackHasEnded.isSet }
 
     /// Whether it ends, or has ended, because a device came back that grants another rate, channels or period; an engine for
     /// what the devices grant now is wanted.

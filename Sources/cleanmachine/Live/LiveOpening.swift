@@ -25,7 +25,7 @@ struct LiveOpening {
         var isTold = false
         while true {
             do throws(AudioError) {
-                return try device.open()
+                return try OpeningWatch.open(device, stopDescriptor: stopDescriptor)
             } catch {
                 guard waits, error.kind == .unavailable else { throw error }
                 if !isTold { StandardError.write("cleanmachine: waiting for \(error)") }

@@ -63,8 +63,9 @@ struct LiveRoute {
     /// Opens the devices once more; what they grant now holds for the next engine.
     ///
     /// - Throws: when one cannot be had; `close` is due then.
-    mutating func reopen() throws(AudioError) {
-        (captureShape, playbackShape) = (try capture.open(), try playback.open())
+    mutating func reopen(stopDescriptor: Int32) throws(AudioError) {
+        captureShape = try OpeningWatch.open(capture, stopDescriptor: stopDescriptor)
+        playbackShape = try OpeningWatch.open(playback, stopDescriptor: stopDescriptor)
     }
 
     /// Closes the devices.

@@ -14,7 +14,7 @@ struct LiveSession {
     private var cleaning: LiveCleaning
     private let tap: SweepTap?
     private var idle: IdleRelease?
-    private var isStopping = false
+    private var stopping = LiveStop()
 
     /// Opens everything and starts.
     ///
@@ -54,7 +54,7 @@ struct LiveSession {
         var log = LiveLog(route.capture, route.playback)
         var screen = command.quiet ? nil : LiveScreen()
         let keys = screen == nil ? nil : LiveKeys()
-        while !engine.hasEnded || ((isReleased || engine.isOutdated) && !isStopping) {
+        while !isOver {
             pollDescriptors(keys, start)
             cleaning.lookAfter(engine)
             followListeners()
@@ -71,6 +71,11 @@ struct LiveSession {
     }
 
     private var isReleased: Bool { idle?.isReleased ?? false }
+
+    private var isOver: Bool {
+        guard stopping.isAsked else { return engine.hasEnded && !isReleased && !engine.isOutdated }
+        return engine.hasEnded || stopping.isHeldUp(engine)
+    }
 
     /// Waits a moment for a signal, a key, or news of who listens.
     private mutating func pollDescriptors(_ keys: borrowing LiveKeys?, _ start: Int) {
@@ -93,13 +98,13 @@ struct LiveSession {
     }
 
     private mutating func stop() {
-        isStopping = true
+        stopping.ask()
         engine.stop()
     }
 
     /// Closes the devices when nobody has listened for a while, and opens them when somebody does.
     private mutating func followListeners() {
-        guard !isStopping, let decision = idle?.decide() else { return }
+        guard !stopping.isAsked, let decision = idle?.decide() else { return }
         switch decision {
         case .stay: break
         case .release:
@@ -116,7 +121,7 @@ struct LiveSession {
 
     /// Goes on with what the devices grant now, when one has come back as another.
     private mutating func followDevices() {
-        guard engine.isOutdated, engine.hasEnded, !isStopping, !isReleased else { return }
+        guard engine.isOutdated, engine.hasEnded, !stopping.isAsked, !isReleased else { return }
         _ = resume(saying: "a device came back with another rate, channels or period")
     }
 
@@ -124,7 +129,7 @@ struct LiveSession {
     private mutating func resume(saying news: String) -> Bool {
         let before = (route.captureShape, route.playbackShape)
         do {
-            try route.reopen()
+            try route.reopen(stopDescriptor: stopDescriptor)
             try cleaning.adapt(to: route.captureShape.format)
             engine = route.engine(lane: try cleaning.lane(), statistics: engine.statistics)
         } catch {
@@ -165,6 +170,11 @@ struct LiveSession {
     }
 
     private func finish(seconds: Double) throws {
+        for (name, isHeld) in [
+            (route.capture.name, engine.holdsCapture), (route.playback.name, engine.holdsPlayback),
+        ] where isHeld {
+            StandardError.write("cleanmachine: \(name) does not answer; ending without it")
+        }
         let summary = LiveSummary(
             statistics: engine.statistics,
             seconds: seconds,

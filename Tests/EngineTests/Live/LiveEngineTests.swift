@@ -98,6 +98,36 @@ struct LiveEngineTests {
     }
 
     @Test(
+        "a microphone that does not answer does not keep a stop from writing all that was heard",
+        .timeLimit(.minutes(1))
+    )
+    func hungMicrophone() throws {
+        let microphone = HungMicrophone(Self.format)
+        let recording = Recording()
+        let playback = SinkPlayback(MemorySink(format: Self.format, recording: recording), name: "recording")
+        let engine = LiveEngine(
+            from: microphone,
+            shape: microphone.open(),
+            to: playback,
+            shape: playback.open(),
+            lane: try bypass(),
+            settings: Self.ordinary
+        )
+        let deadline = MonotonicTime.now() + 20_000_000_000
+        while engine.statistics.capture.frames.value < 24_000, MonotonicTime.now() < deadline { pause() }
+        microphone.isHung.isSet = true
+        engine.stop()
+        #expect(!engine.hasSettled)
+        while !engine.hasSettled, MonotonicTime.now() < deadline { pause() }
+        #expect(engine.hasSettled && !engine.holdsPlayback)
+        #expect(engine.holdsCapture && !engine.hasEnded)
+        #expect(recording.samples.count >= 24_000)
+        microphone.isHung.isSet = false
+        waitForEnd(engine)
+        #expect(!engine.holdsCapture)
+    }
+
+    @Test(
         "a loudspeaker that goes while no sound comes is waited for, and not tried for ever",
         .timeLimit(.minutes(1))
     )

@@ -69,9 +69,10 @@ package final class CaptureWorker {
     }
 
     private func finish() {
-        device.close()
+        // First, as a device may not let go.
         ring.close()
         exchange.processingWake.call()
+        device.close()
         exchange.captureIsDone.isSet = true
     }
 

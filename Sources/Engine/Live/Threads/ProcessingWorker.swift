@@ -25,6 +25,7 @@ package final class ProcessingWorker {
 
     private var framesTaken = 0
     private var framesGiven = 0
+    private var lastBlock = MonotonicTime.now()
 
     /// Prepares the work.
     package init(
@@ -73,7 +74,7 @@ package final class ProcessingWorker {
             if frames > 0 {
                 watch()
                 clean(frames: input.read(into: &captured, count: frames * channels) / channels)
-            } else if input.isDrained {
+            } else if input.isDrained || isAbandoned {
                 flush()
                 break
             } else {
@@ -85,6 +86,14 @@ package final class ProcessingWorker {
     }
 
     private var channels: Int { plan.capture.format.channels }
+
+    /// Whether the end was asked for and the capture thread, held by a device that does not answer, cannot say so.
+    private var isAbandoned: Bool {
+        exchange.isStopping.isSet && MonotonicTime.now() - lastBlock > Self.patience
+    }
+
+    // Nanoseconds; the capture thread looks every 100 ms.
+    private static let patience = 300_000_000
 
     /// The frames that can be cleaned now: what has come, and, where the source has no clock, what is wanted.
     private func due() -> Int {
@@ -117,6 +126,7 @@ package final class ProcessingWorker {
     /// Brings one captured block to the playback ring.
     private func clean(frames count: Int) {
         framesTaken += count
+        lastBlock = MonotonicTime.now()
         let frames = splicer.process(captured, frames: count, into: &spliced)
         // The shutter of the processing time, which the deadline is about.
         let begin = MonotonicTime.now()
