@@ -73,4 +73,20 @@ struct LiveRoute {
         capture.close()
         playback.close()
     }
+
+    /// What the devices run at.
+    var shapeText: String {
+        let format = captureShape.format
+        let period = 1000 * Double(captureShape.periodFrames) / Double(format.sampleRate)
+        let heard = playbackShape.format
+        let played =
+            heard == format ? "" : " (played at \(heard.sampleRate) Hz, \(heard.channels) channel(s))"
+        return
+            "\(format.sampleRate) Hz, \(format.channels) channel(s)\(played), period \(period.decimals(2)) ms"
+    }
+
+    /// The names of the devices that `engine` has yet to close.
+    func devicesHeld(by engine: LiveEngine) -> [String] {
+        (engine.holdsCapture ? [capture.name] : []) + (engine.holdsPlayback ? [playback.name] : [])
+    }
 }

@@ -139,7 +139,7 @@ struct LiveSession {
         }
         cleaning.tell(news)
         if (route.captureShape, route.playbackShape) != before {
-            cleaning.tell("\(shapeText), latency now\n\(engine.budget.table)")
+            cleaning.tell("\(route.shapeText), latency now\n\(engine.budget.table)")
         }
         if let limit = command.maxLatency, engine.budget.totalMilliseconds > limit {
             cleaning.tell("that is more than --max-latency \(limit.decimals(1))")
@@ -150,19 +150,9 @@ struct LiveSession {
     // Milliseconds between looks while nothing runs.
     private static let idlePause = 500.0
 
-    private var shapeText: String {
-        let (shape, format) = (route.captureShape, route.captureShape.format)
-        let period = 1000 * Double(shape.periodFrames) / Double(format.sampleRate)
-        let heard = route.playbackShape.format
-        let played =
-            heard == format ? "" : " (played at \(heard.sampleRate) Hz, \(heard.channels) channel(s))"
-        return
-            "\(format.sampleRate) Hz, \(format.channels) channel(s)\(played), period \(period.decimals(2)) ms"
-    }
-
     private func introduce() {
         StandardError.write(
-            "cleanmachine: \(route.capture.name) -> \(route.playback.name), \(shapeText), \(cleaning.name)"
+            "cleanmachine: \(route.capture.name) -> \(route.playback.name), \(route.shapeText), \(cleaning.name)"
         )
         StandardError.write("latency\n\(engine.budget.table)")
         guard !command.withoutRealTime else { return }
@@ -170,9 +160,7 @@ struct LiveSession {
     }
 
     private func finish(seconds: Double) throws {
-        for (name, isHeld) in [
-            (route.capture.name, engine.holdsCapture), (route.playback.name, engine.holdsPlayback),
-        ] where isHeld {
+        for name in route.devicesHeld(by: engine) {
             StandardError.write("cleanmachine: \(name) does not answer; ending without it")
         }
         let summary = LiveSummary(
