@@ -6,7 +6,7 @@ import Testing
 struct FrameConvolutionParityTests {
     @Test(
         "every layer and the whole network agree within 1e-4 over 200 frames",
-        arguments: ["frame-33k-perceptual", "frame-33k-8k"]
+        arguments: ["frame-33k-perceptual", "frame-33k-8k", "frame-170k-perceptual"]
     )
     func parity(run: String) throws {
         let golden = try SafetensorsFile(path: Exports.run(run, "\(run).golden.safetensors"))
