@@ -1,10 +1,19 @@
 import Glibc
 import TestDevices
+import Testing
 
 /// The program between two devices that the test makes fail.
 enum FaultRun {
     /// What microphones hear.
     static let sound = Trace.sound(seconds: 40, seed: 5)
+
+    /// The program between two new devices, once it has played `frames` frames.
+    static func playing(frames: Int) throws -> (microphone: FaultDevice, speaker: FaultDevice, run: LiveRun) {
+        let (microphone, speaker) = (try FaultDevice(hearing: sound), try FaultDevice())
+        let run = try start(microphone, speaker)
+        #expect(until { speaker.state.frames > frames }, "\(run.errors)")
+        return (microphone, speaker, run)
+    }
 
     /// Starts the program between two test devices.
     static func start(_ microphone: FaultDevice, _ speaker: FaultDevice, _ more: [String] = []) throws

@@ -10,10 +10,7 @@ struct FaultTests {
     @Test("after a stall of the process the latency is back within five seconds")
     func stall() throws {
         let watch = MachineWatch()
-        let microphone = try FaultDevice(hearing: FaultRun.sound)
-        let speaker = try FaultDevice()
-        let run = try FaultRun.start(microphone, speaker)
-        #expect(until { speaker.state.frames > 3 * 48_000 })
+        let (microphone, speaker, run) = try FaultRun.playing(frames: 3 * 48_000)
         let stalledAt = FaultRun.now(speaker)
         run.send(SIGSTOP)
         usleep(300_000)
@@ -36,10 +33,7 @@ struct FaultTests {
     @Test("a machine that was suspended goes on")
     func suspension() throws {
         let watch = MachineWatch()
-        let microphone = try FaultDevice(hearing: FaultRun.sound)
-        let speaker = try FaultDevice()
-        let run = try FaultRun.start(microphone, speaker)
-        #expect(until { speaker.state.frames > 48_000 })
+        let (microphone, speaker, run) = try FaultRun.playing(frames: 48_000)
         for device in [microphone, speaker] { device.set(.suspended) }
         usleep(500_000)
         for device in [microphone, speaker] { device.set(.suspended, false) }
@@ -57,10 +51,7 @@ struct FaultTests {
     @Test("SIGTERM fades out and ends within a second")
     func stopping() throws {
         let watch = MachineWatch()
-        let microphone = try FaultDevice(hearing: FaultRun.sound)
-        let speaker = try FaultDevice()
-        let run = try FaultRun.start(microphone, speaker)
-        #expect(until { speaker.state.frames > 24_000 })
+        let (_, speaker, run) = try FaultRun.playing(frames: 24_000)
         let asked = Date()
         run.send(SIGTERM)
         #expect(run.end(within: 5) == 0)

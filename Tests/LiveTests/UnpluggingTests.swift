@@ -8,10 +8,7 @@ struct UnpluggingTests {
     @Test("a microphone that is unplugged ten times comes back ten times")
     func unplugging() throws {
         let watch = MachineWatch()
-        let microphone = try FaultDevice(hearing: FaultRun.sound)
-        let speaker = try FaultDevice()
-        let run = try FaultRun.start(microphone, speaker)
-        #expect(until { speaker.state.frames > 24_000 })
+        let (microphone, speaker, run) = try FaultRun.playing(frames: 24_000)
         var first: (descriptors: Int, kilobytes: Int)?
         for round in 1...10 {
             microphone.set(.unplugged)
@@ -35,10 +32,7 @@ struct UnpluggingTests {
     @Test("a loudspeaker that is unplugged comes back, and the latency with it")
     func speakerUnplugged() throws {
         let watch = MachineWatch()
-        let microphone = try FaultDevice(hearing: FaultRun.sound)
-        let speaker = try FaultDevice()
-        let run = try FaultRun.start(microphone, speaker)
-        #expect(until { speaker.state.frames > 48_000 })
+        let (microphone, speaker, run) = try FaultRun.playing(frames: 48_000)
         speaker.set(.unplugged)
         #expect(until { speaker.state.users == 0 }, "\(run.errors)")
         usleep(700_000)
@@ -63,10 +57,7 @@ struct UnpluggingTests {
         arguments: [true, false]
     )
     func another(isMicrophone: Bool) throws {
-        let microphone = try FaultDevice(hearing: FaultRun.sound)
-        let speaker = try FaultDevice()
-        let run = try FaultRun.start(microphone, speaker)
-        #expect(until { speaker.state.frames > 48_000 })
+        let (microphone, speaker, run) = try FaultRun.playing(frames: 48_000)
         let device = isMicrophone ? microphone : speaker
         device.set(.unplugged)
         #expect(until { device.state.users == 0 }, "\(run.errors)")

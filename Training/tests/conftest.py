@@ -6,6 +6,7 @@ import torch
 
 from cleanmachine_training.configuration import parse
 from cleanmachine_training.corpus import RATE, Corpus, CorpusWriter
+from cleanmachine_training.trainer import Trainer
 
 SIZES = {"channels": 8, "depth": 1, "block_channels": 8, "frequencies": 5, "blocks": 2}
 
@@ -36,3 +37,14 @@ def settings():
     torch.set_num_threads(1)
     run = {"batch": 2, "shards": 2, "segment_seconds": 0.5}
     return parse({"model": {"kind": "recurrent-mask", **SIZES}, "run": run, "optimiser": {"warmup_steps": 2}})
+
+
+@pytest.fixture
+def train(corpus, tmp_path):
+    """Trains settings for some steps; gives the folder of the run."""
+
+    def run(settings, steps):
+        Trainer(settings, corpus, tmp_path / "trained").train(steps)
+        return tmp_path / "trained"
+
+    return run

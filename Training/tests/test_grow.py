@@ -18,9 +18,8 @@ def deeper(settings):
 
 
 @pytest.fixture
-def trained(corpus, settings, tmp_path):
-    Trainer(settings, corpus, tmp_path / "trained").train(4)
-    return tmp_path / "trained"
+def trained(train, settings):
+    return train(settings, 4)
 
 
 def test_a_grown_network_computes_the_same(trained, deeper, tmp_path):

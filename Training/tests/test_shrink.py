@@ -22,9 +22,8 @@ def small(large):
 
 
 @pytest.fixture
-def trained(corpus, large, tmp_path):
-    Trainer(large, corpus, tmp_path / "trained").train(3)
-    return tmp_path / "trained"
+def trained(train, large):
+    return train(large, 3)
 
 
 def test_a_shrunk_network_is_the_rest_of_the_trained_one(trained, small, tmp_path):

@@ -24,9 +24,8 @@ def wide(narrow):
 
 
 @pytest.fixture
-def trained(corpus, narrow, tmp_path):
-    Trainer(narrow, corpus, tmp_path / "trained").train(4)
-    return tmp_path / "trained"
+def trained(train, narrow):
+    return train(narrow, 4)
 
 
 def test_a_widened_network_computes_the_same(trained, wide, tmp_path):

@@ -62,6 +62,7 @@ struct LiveRoute {
 
     /// Opens the devices once more; what they grant now holds for the next engine.
     ///
+    /// - Parameter stopDescriptor: ends the program when it becomes readable while a device does not answer.
     /// - Throws: when one cannot be had; `close` is due then.
     mutating func reopen(stopDescriptor: Int32) throws(AudioError) {
         captureShape = try OpeningWatch.open(capture, stopDescriptor: stopDescriptor)

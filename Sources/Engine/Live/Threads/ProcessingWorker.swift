@@ -126,10 +126,10 @@ package final class ProcessingWorker {
     /// Brings one captured block to the playback ring.
     private func clean(frames count: Int) {
         framesTaken += count
-        lastBlock = MonotonicTime.now()
         let frames = splicer.process(captured, frames: count, into: &spliced)
         // The shutter of the processing time, which the deadline is about.
         let begin = MonotonicTime.now()
+        lastBlock = begin
         lanes.process(spliced, frames: frames, into: &cleaned)
         let spent = MonotonicTime.now() - begin
         statistics.processingTime.add(nanoseconds: spent)
