@@ -45,6 +45,34 @@ struct HungServerTests {
         #expect(try SoundFile.samples(path).count > 48_000)
     }
 
+    @Test("a microphone that does not answer when it is opened once more leaves the statistics")
+    func openingAgain() throws {
+        let (hanging, server) = (try PulseServer(sinks: ["room"]), try PulseServer(sinks: ["clean"]))
+        let microphone = hanging.capture(from: "room")
+        let run = try LiveRun(
+            [
+                "--capture", "alsa:\(microphone)", "--playback", "alsa:\(server.playback(to: "clean"))",
+                "--margin", "200", "--idle-release", "2",
+            ],
+            environment: server.environment.merging(["PULSE_SINK": "clean"]) { $1 }
+        )
+        #expect(until { run.errors.contains("nobody records") }, "\(run.errors)")
+        // The device is closed a moment after that is told.
+        usleep(1_000_000)
+        hanging.hang()
+        let recorder = try LiveRun(
+            ["--capture", "alsa:\(server.capture(from: "clean"))", "--playback", "null"],
+            environment: server.environment
+        )
+        #expect(until { run.errors.contains("waiting for \(microphone)") }, "\(run.errors)")
+        run.send(SIGTERM)
+        #expect(run.end(within: 5) == 0, "\(run.errors)")
+        #expect(run.errors.contains("\(microphone) does not answer; ending without it"), "\(run.errors)")
+        #expect(run.numbers["captureFrames"] ?? 0 > 0, "\(run.errors)")
+        recorder.send(SIGTERM)
+        #expect(recorder.end(within: 10) == 0, "\(recorder.errors)")
+    }
+
     @Test("a loudspeaker that does not answer does not keep the end waiting")
     func playing() throws {
         let server = try PulseServer(sinks: ["clean"])

@@ -62,11 +62,13 @@ struct LiveRoute {
 
     /// Opens the devices once more; what they grant now holds for the next engine.
     ///
-    /// - Parameter stopDescriptor: ends the program when it becomes readable while a device does not answer.
+    /// - Parameters:
+    ///   - stopDescriptor: ends the program when it becomes readable while a device does not answer.
+    ///   - report: what is told before that.
     /// - Throws: when one cannot be had; `close` is due then.
-    mutating func reopen(stopDescriptor: Int32) throws(AudioError) {
-        captureShape = try OpeningWatch.open(capture, stopDescriptor: stopDescriptor)
-        playbackShape = try OpeningWatch.open(playback, stopDescriptor: stopDescriptor)
+    mutating func reopen(stopDescriptor: Int32, orTell report: LiveReport) throws(AudioError) {
+        captureShape = try OpeningWatch.open(capture, stopDescriptor: stopDescriptor, orTell: report)
+        playbackShape = try OpeningWatch.open(playback, stopDescriptor: stopDescriptor, orTell: report)
     }
 
     /// Closes the devices.

@@ -15,6 +15,7 @@ struct LiveSession {
     private let tap: SweepTap?
     private var idle: IdleRelease?
     private var stopping = LiveStop()
+    private let start: Int
 
     /// Opens everything and starts.
     ///
@@ -42,6 +43,7 @@ struct LiveSession {
             command: command
         )
         engine = route.engine(lane: lane)
+        start = MonotonicTime.now()
         guard let limit = command.maxLatency, engine.budget.totalMilliseconds > limit else { return }
         engine.stop()
         throw LiveSizes.refusal(engine.budget, of: sizes.options, limit: limit)
@@ -49,13 +51,12 @@ struct LiveSession {
 
     /// Looks after the engine until the sound is over.
     mutating func run() throws {
-        let start = MonotonicTime.now()
         if !command.quiet { introduce() }
         var log = LiveLog(route.capture, route.playback)
         var screen = command.quiet ? nil : LiveScreen()
         let keys = screen == nil ? nil : LiveKeys()
         while !isOver {
-            pollDescriptors(keys, start)
+            pollDescriptors(keys)
             cleaning.lookAfter(engine)
             followListeners()
             followDevices()
@@ -67,7 +68,7 @@ struct LiveSession {
             screen?.draw(engine, cleaning)
         }
         screen?.clear()
-        try finish(seconds: Double(MonotonicTime.now() - start) * 1e-9)
+        try finish()
     }
 
     private var isReleased: Bool { idle?.isReleased ?? false }
@@ -78,7 +79,7 @@ struct LiveSession {
     }
 
     /// Waits a moment for a signal, a key, or news of who listens.
-    private mutating func pollDescriptors(_ keys: borrowing LiveKeys?, _ start: Int) {
+    private mutating func pollDescriptors(_ keys: borrowing LiveKeys?) {
         let elapsed = Double(MonotonicTime.now() - start) * 1e-9
         let left = command.duration.map { $0 - elapsed } ?? .infinity
         // A negative descriptor is passed over.
@@ -129,7 +130,7 @@ struct LiveSession {
     private mutating func resume(saying news: String) -> Bool {
         let before = (route.captureShape, route.playbackShape)
         do {
-            try route.reopen(stopDescriptor: stopDescriptor)
+            try route.reopen(stopDescriptor: stopDescriptor, orTell: report)
             try cleaning.adapt(to: route.captureShape.format)
             engine = route.engine(lane: try cleaning.lane(), statistics: engine.statistics)
         } catch {
@@ -159,25 +160,23 @@ struct LiveSession {
         for line in LiveWarnings.lines(engine) { StandardError.write("cleanmachine: \(line)") }
     }
 
-    private func finish(seconds: Double) throws {
+    private var report: LiveReport {
+        let budget = engine.budget
+        return LiveReport(
+            statistics: engine.statistics,
+            start: start,
+            clippedSamples: cleaning.clippedSamples,
+            laneLatencyMilliseconds: budget.algorithmMilliseconds + budget.resamplerMilliseconds,
+            asJSON: command.json,
+            isQuiet: command.quiet
+        )
+    }
+
+    private func finish() throws {
         for name in route.devicesHeld(by: engine) {
             StandardError.write("cleanmachine: \(name) does not answer; ending without it")
         }
-        let summary = LiveSummary(
-            statistics: engine.statistics,
-            seconds: seconds,
-            processorSeconds: StreamSummary.processorSeconds,
-            clippedSamples: cleaning.clippedSamples,
-            laneLatencyMilliseconds: engine.budget.algorithmMilliseconds + engine.budget.resamplerMilliseconds
-        )
-        if command.json {
-            let numbers = Dictionary(
-                summary.numbers.map { ($0.name, $0.value) },
-                uniquingKeysWith: { first, _ in first }
-            )
-            try print(JSONText.of(numbers))
-        }
-        if !command.quiet { StandardError.write("cleanmachine: \(summary.text)") }
+        try report.tell()
         if let tap { print(try tap.report(planned: engine.budget)) }
         for error in [
             (route.capture as? any EndingEarly)?.error, (route.playback as? any EndingEarly)?.error,
