@@ -39,9 +39,9 @@ struct DriftTests {
             trace.windows.allSatisfy { $0.likeness > 0.97 },
             "\(trace.windows.filter { $0.likeness <= 0.97 })"
         )
-        // 10 ms of period, 20 of algorithm, 150 of margin for machines that run other tests too, and a third of a
+        // 10 ms of period, 10 of algorithm, 150 of margin for machines that run other tests too, and a third of a
         // millisecond for the resampler.
-        let target = 180.3
+        let target = 170.3
         #expect(trace.windows.allSatisfy { abs($0.milliseconds - target) < 10 }, "\(trace.windows)")
         let late = trace.windows.suffix(80).map(\.milliseconds)
         #expect((late.max() ?? 99) - (late.min() ?? 0) < 2)

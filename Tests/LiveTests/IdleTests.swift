@@ -50,9 +50,9 @@ struct IdleTests {
             run.errors.contains("period 5.00 ms") && run.errors.contains("period 20.00 ms"),
             "\(run.errors)"
         )
-        // 20 ms of period, 20 of algorithm, 200 of margin and what the resampler needs; 225.3 if the first period still counted.
+        // 20 ms of period, 10 of algorithm, 200 of margin and what the resampler needs; 215.3 if the first period still counted.
         let latency = run.numbers["latencyMilliseconds"] ?? 0
-        #expect(abs(latency - 240.3) < 12, "\(latency)")
+        #expect(abs(latency - 230.3) < 12, "\(latency)")
     }
 
     @Test(

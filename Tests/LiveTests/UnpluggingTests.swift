@@ -86,9 +86,9 @@ struct UnpluggingTests {
             run.errors.contains("(played at 48000 Hz, 1 channel(s)), period 20.00 ms, latency now"),
             "\(run.errors)"
         )
-        // 20 ms of period, 20 of algorithm, 60 of margin and what the resampler needs; 85.5 if the first period still counted.
+        // 20 ms of period, 10 of algorithm, 60 of margin and what the resampler needs; 75.5 if the first period still counted.
         let latency = run.numbers["latencyMilliseconds"] ?? 0
-        #expect(abs(latency - 100.5) < 12, "\(latency)")
+        #expect(abs(latency - 90.5) < 12, "\(latency)")
     }
 
     @Test("while the microphone is away another one stands in, and gives way when it is back")

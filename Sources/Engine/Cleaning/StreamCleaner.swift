@@ -12,9 +12,10 @@ public struct StreamCleaner: ~Copyable, Sendable {
     public let format: StreamFormat
     /// The rate at which the denoiser runs.
     public let processingRate: Int
-    /// The most frames by which unaligned output falls behind the input in number: those that wait for their hop, and
-    /// what resampling holds back.
-    let lagFrames: Int
+    // The most frames by which unaligned output falls behind the input in number: those that wait for their hop, and
+    // what resampling holds back.
+    private let lagFrames: Int
+    private let hop: Int
     private var pump: HopPump
     private var bridge: RateBridge?
 
@@ -30,10 +31,12 @@ public struct StreamCleaner: ~Copyable, Sendable {
     ) throws(AudioError) {
         let rate = try settings.processingRate(for: format)
         let denoiser = try Self.denoiser(settings, format, rate, noiseProfile)
+        let hop = denoiser.geometry.hop
         lagFrames =
             rate == format.sampleRate
-            ? denoiser.geometry.hop
+            ? hop
             : RateBridge.lag(of: try Self.denoiser(settings.bypassing, format, rate, nil), format: format)
+        self.hop = hop
         self.format = format
         processingRate = rate
         pump = HopPump(denoiser, isAligned: isAligned)
@@ -101,16 +104,32 @@ extension StreamCleaner {
     /// The levels of what went out.
     public var outputLevels: LevelHistogram { pump.outputLevels }
 
+    /// The most frames by which unaligned output falls behind the input in number.
+    ///
+    /// - Parameter block: the frames of which every push takes a multiple; nil for any number.
+    /// - Returns: what waits for its hop, and what resampling holds back.
+    func lag(ofBlocks block: Int? = nil) -> Int {
+        guard let block, bridge == nil else { return lagFrames }
+        return hop - Self.largestCommonDivisor(block, hop)
+    }
+
+    private static func largestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+        b == 0 ? a : largestCommonDivisor(b, a % b)
+    }
+
     /// The frames of the stream from a sample's arrival until it leaves, resampling included.
-    var latencyFrames: Int {
+    ///
+    /// - Parameter block: as for `lag`.
+    /// - Returns: what waits for its hop, the denoiser's delay and what resampling holds back.
+    func latencyFrames(ofBlocks block: Int? = nil) -> Int {
         let delay = pump.denoiser.geometry.delay
-        return lagFrames + (delay * format.sampleRate + processingRate - 1) / processingRate
+        return lag(ofBlocks: block) + (delay * format.sampleRate + processingRate - 1) / processingRate
     }
 
     /// The time from a sample's arrival until it leaves, resampling included.
     ///
     /// - Units: seconds.
-    public var latencySeconds: Float { Float(latencyFrames) / Float(format.sampleRate) }
+    public var latencySeconds: Float { Float(latencyFrames()) / Float(format.sampleRate) }
 }
 
 extension DenoiserSettings {

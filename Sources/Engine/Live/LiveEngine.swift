@@ -5,7 +5,7 @@ public import RealTime
 ///
 /// ```
 /// capture thread          processing thread                       playback thread
-/// device ─▶ fade-in ─▶ ring ─▶ cut ─▶ lane ─▶ fade ─▶ follow clocks ─▶ ring ─▶ device
+/// device ─▶ fade-in ─▶ ring ─▶ lane ─▶ cut ─▶ fade ─▶ follow clocks ─▶ ring ─▶ device
 ///    └ recovery                  └ measures the time on the way               └ silence, recovery
 /// ```
 ///
@@ -30,7 +30,7 @@ public final class LiveEngine: Sendable {
     ///   - captureShape: what it granted.
     ///   - playback: an open device.
     ///   - playbackShape: what it granted.
-    ///   - lane: what cleans, of the capture device's rate and channels.
+    ///   - lane: what cleans, of the capture device's rate and channels, for any blocks or those of `blockFrames`.
     ///   - settings: how the engine runs.
     ///   - statistics: what earlier engines have met, to which this one adds.
     /// - Real time: no.
@@ -59,6 +59,22 @@ public final class LiveEngine: Sendable {
         isMemoryLocked = settings.locksMemory && LockedMemory.lock()
         if settings.priority != nil { RealTimePriority.demoteOnOverrun() }
         scheduling = LiveThreads.start(plan, capture, playback, lane, exchange, priority: settings.priority)
+    }
+
+    /// The frames of which an engine between these devices cleans whole multiples only; nil for any number.
+    ///
+    /// - Parameters:
+    ///   - capture: a device.
+    ///   - captureShape: what it granted.
+    ///   - playback: a device.
+    /// - Returns: what a lane for that engine may count on.
+    public static func blockFrames(
+        from capture: any CaptureDevice,
+        shape captureShape: DeviceShape,
+        to playback: any PlaybackDevice
+    ) -> Int? {
+        let hasTwoClocks = capture.hasClock && playback.hasClock
+        return hasTwoClocks ? LivePlan.blockFrames(captureShape) : nil
     }
 
     /// Whether the sound is over, because the source has ended, the reader has gone, or `stop` was called.
@@ -90,7 +106,7 @@ public final class LiveEngine: Sendable {
 
     /// Exchanges what cleans for `lane`, which is faded in; one that still waits to be heard is forgotten.
     ///
-    /// - Precondition: `lane` was made for the capture device's rate and channels.
+    /// - Precondition: `lane` was made for the capture device's rate and channels, and for any blocks or those of `blockFrames`.
     public func exchange(for lane: consuming Lane) {
         exchange.isTooSlow.isSet = false
         exchange.newcomers.offer(lane)

@@ -34,6 +34,15 @@ package struct LivePlan: Sendable {
     /// Whether two clocks have to be brought together.
     var hasTwoClocks: Bool { captureHasClock && playbackHasClock }
 
+    /// The frames of which sound is cleaned whole multiples only, so that a lane has less to hold back.
+    ///
+    /// What the capture device gives at a time; nil where sound comes as it likes.
+    var blockFrames: Int? { hasTwoClocks ? Self.blockFrames(capture) : nil }
+
+    static func blockFrames(_ capture: DeviceShape) -> Int? {
+        capture.periodFrames <= StreamCleaner.blockFrames ? capture.periodFrames : nil
+    }
+
     /// Whether both ends can be opened anew, by an engine of another plan: a file or a pipe is written only once.
     var canReplan: Bool { hasTwoClocks }
 

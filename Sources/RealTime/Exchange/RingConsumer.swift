@@ -21,12 +21,17 @@ public struct RingConsumer: ~Copyable, Sendable {
         storage.writeIndex.load(ordering: .acquiring) - readIndex
     }
 
+    /// Whether the producer has closed; what it wrote before may still wait.
+    ///
+    /// - Real time: yes.
+    public var isClosed: Bool { storage.isClosed.load(ordering: .acquiring) }
+
     /// Whether the producer has closed and everything was read.
     ///
     /// - Real time: yes.
     public var isDrained: Bool {
         // The flag first: a write before `close` is then visible to the count that follows.
-        storage.isClosed.load(ordering: .acquiring) && available == 0
+        isClosed && available == 0
     }
 
     /// Reads as many samples as wait and fit, in order, and returns how many.

@@ -77,6 +77,9 @@ struct LiveRoute {
         playback.close()
     }
 
+    /// The frames of which an engine here cleans whole multiples only; nil for any number.
+    var blockFrames: Int? { LiveEngine.blockFrames(from: capture, shape: captureShape, to: playback) }
+
     /// What the devices run at.
     var shapeText: String {
         let format = captureShape.format

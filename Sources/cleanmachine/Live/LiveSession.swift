@@ -27,13 +27,10 @@ struct LiveSession {
         idle = try devices.idleRelease()
         let opening = LiveOpening(devices: devices, waits: command.wait, stopDescriptor: stopDescriptor)
         let sizes = try LiveSizes.choose(command)
-        let opened = try opening.capture(periodSeconds: sizes.period.seconds)
+        let opened = try opening.capture(periodSeconds: sizes.period.captureSeconds)
         tap = command.measureLatency ? SweepTap(opened.device, shape: opened.shape) : nil
         var cleaning = try LiveCleaning(sizes.options, format: opened.shape.format)
-        let lane = try cleaning.lane()
-        if command.measureLatency { cleaning.bypass() }
         let heard = try opening.playback(opened.shape.format, periodSeconds: sizes.period.seconds)
-        self.cleaning = cleaning
         route = LiveRoute(
             from: tap ?? opened.device,
             shape: opened.shape,
@@ -42,7 +39,10 @@ struct LiveSession {
             period: sizes.period,
             command: command
         )
-        engine = route.engine(lane: lane)
+        try cleaning.adapt(to: opened.shape.format, blockFrames: route.blockFrames)
+        engine = route.engine(lane: try cleaning.lane())
+        if command.measureLatency { cleaning.bypass() }
+        self.cleaning = cleaning
         start = MonotonicTime.now()
         guard let limit = command.maxLatency, engine.budget.totalMilliseconds > limit else { return }
         engine.stop()
@@ -131,7 +131,7 @@ struct LiveSession {
         let before = (route.captureShape, route.playbackShape)
         do {
             try route.reopen(stopDescriptor: stopDescriptor, orTell: report)
-            try cleaning.adapt(to: route.captureShape.format)
+            try cleaning.adapt(to: route.captureShape.format, blockFrames: route.blockFrames)
             engine = route.engine(lane: try cleaning.lane(), statistics: engine.statistics)
         } catch {
             route.close()

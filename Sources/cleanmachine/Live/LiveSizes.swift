@@ -43,8 +43,13 @@ struct LiveSizes {
 
     private static func given(_ command: Live, _ format: StreamFormat) throws -> LivePeriod {
         let natural = LivePeriod.natural(hopMilliseconds: try hop(command.denoiser, format))
-        let seconds = command.period.map { $0 / 1000 } ?? natural.seconds
-        return LivePeriod(seconds: seconds, marginSeconds: command.margin.map { $0 / 1000 } ?? 1.5 * seconds)
+        let given = command.period.map { $0 / 1000 }
+        let seconds = given ?? natural.seconds
+        return LivePeriod(
+            captureSeconds: given ?? natural.captureSeconds,
+            seconds: seconds,
+            marginSeconds: command.margin.map { $0 / 1000 } ?? 1.5 * seconds
+        )
     }
 
     private static func fitting(_ limit: Double, _ options: DenoiserOptions, _ format: StreamFormat) throws
@@ -53,6 +58,7 @@ struct LiveSizes {
         let budget = try budget(options, format)
         return LivePeriod.fitting(
             limit,
+            hop: budget.capturePeriodMilliseconds,
             algorithm: budget.algorithmMilliseconds,
             resampler: budget.resamplerMilliseconds
         )
@@ -65,12 +71,13 @@ struct LiveSizes {
     /// The budget with the smallest sizes.
     private static func budget(_ options: DenoiserOptions, _ format: StreamFormat) throws -> LatencyBudget {
         let settings = try options.resolved(sampleRate: format.sampleRate).settings
-        let lane = try Lane(settings, format: format)
         let rate = Double(format.sampleRate)
+        let period = LivePeriod.captureMilliseconds(hop: Double(settings.frame.hopMilliseconds))
+        let lane = try Lane(settings, format: format, blockFrames: Int((period / 1000 * rate).rounded()))
         let smallest = LivePeriod.choices.min() ?? 1.25
         return LatencyBudget(
             algorithmMilliseconds: 1000 * Double(lane.latencyFrames) / rate,
-            capturePeriodMilliseconds: smallest,
+            capturePeriodMilliseconds: period,
             playbackFillMilliseconds: 1.5 * smallest,
             resamplerMilliseconds: 1000 * Double(VariableResampler.delayFrames) / rate
         )

@@ -32,6 +32,22 @@ struct LaneTests {
         )
     }
 
+    @Test(
+        "whole blocks that were promised are late by no more than they must",
+        arguments: [(480, 480), (960, 480), (240, 720), (512, 928), (1, 959)]
+    )
+    func promised(block: Int, latency: Int) throws {
+        let sound = Sounds.noise(count: 48_000, seed: 5)
+        let lane = try bypassing(blocks: block)
+        #expect(lane.latencyFrames == latency)
+        for blocks in [block, 3 * block] {
+            let whole = Array(sound.prefix(sound.count / (3 * block) * 3 * block))
+            var lanes = LaneSwitch(try bypassing(blocks: block), sampleRate: 48_000, channels: 1)
+            let heard = run(&lanes, whole, blocks: blocks)
+            #expect(Levels.error(of: heard, against: Sounds.delayed(whole, by: latency)) < -100)
+        }
+    }
+
     @Test("a rate that has to be resampled keeps pace")
     func resampled() throws {
         var settings = DenoiserSettings()
@@ -91,11 +107,13 @@ struct LaneTests {
         #expect(Levels.error(of: heard.suffix(20_000), against: expected.suffix(20_000)) < -90)
     }
 
-    private func bypassing(_ change: (inout DenoiserSettings) -> Void = { _ in }) throws -> Lane {
+    private func bypassing(blocks: Int? = nil, _ change: (inout DenoiserSettings) -> Void = { _ in }) throws
+        -> Lane
+    {
         var settings = DenoiserSettings()
         settings.engine = .bypass
         change(&settings)
-        return try Lane(settings, format: StreamFormat(sampleRate: 48_000, channels: 1))
+        return try Lane(settings, format: StreamFormat(sampleRate: 48_000, channels: 1), blockFrames: blocks)
     }
 
     private func run(_ lanes: inout LaneSwitch, _ sound: [Float], blocks: Int) -> [Float] {

@@ -18,11 +18,17 @@ public struct Lane: ~Copyable, Sendable {
 
     /// Makes the cleaner.
     ///
+    /// - Parameters:
+    ///   - settings: how it cleans.
+    ///   - format: the stream's shape.
+    ///   - blockFrames: the frames of which `process` is given multiples; nil for any number, which takes the longest.
+    ///   - noiseProfile: the noise, where it is known.
     /// - Throws: as `StreamCleaner.init`.
     /// - Real time: no.
     public init(
         _ settings: DenoiserSettings,
         format: StreamFormat,
+        blockFrames: Int? = nil,
         noiseProfile: NoiseProfile? = nil
     ) throws(AudioError) {
         let cleaner = try StreamCleaner(
@@ -31,8 +37,8 @@ public struct Lane: ~Copyable, Sendable {
             isAligned: false,
             noiseProfile: noiseProfile
         )
-        let lag = cleaner.lagFrames
-        latencyFrames = cleaner.latencyFrames
+        let lag = cleaner.lag(ofBlocks: blockFrames)
+        latencyFrames = cleaner.latencyFrames(ofBlocks: blockFrames)
         cleaned = Samples(repeating: 0, count: cleaner.outputFrames * format.channels)
         waiting = Samples(
             repeating: 0,
@@ -51,7 +57,7 @@ public struct Lane: ~Copyable, Sendable {
     /// Cleans `frames` frames of `input` and writes as many to the start of `output`.
     ///
     /// - Shapes: interleaved.
-    /// - Precondition: `frames` is at most `StreamCleaner.blockFrames`.
+    /// - Precondition: `frames` is at most `StreamCleaner.blockFrames`, and whole blocks where those were promised.
     mutating func process(_ input: borrowing Samples, frames: Int, into output: inout Samples) {
         let channels = cleaner.format.channels
         let count = cleaner.push(input, frames: frames, into: &cleaned)

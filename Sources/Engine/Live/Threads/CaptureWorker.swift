@@ -9,6 +9,9 @@ package final class CaptureWorker {
     private let statistics: DeviceStatistics
     /// Whether lost time is replaced by silence, so that a recording keeps its length.
     private let keepsTime: Bool
+    /// The frames of which processing takes multiples; what is more than that waits best in the device, which then wakes
+    /// us when a block is whole.
+    private let wholeFrames: Int?
     private let canReplan: Bool
     private var ring: RingProducer
     private var block: Samples
@@ -30,6 +33,7 @@ package final class CaptureWorker {
         shape = plan.capture
         self.exchange = exchange
         keepsTime = !plan.playbackHasClock
+        wholeFrames = plan.blockFrames
         canReplan = plan.canReplan
         self.ring = ring
         statistics = exchange.statistics.capture
@@ -50,7 +54,8 @@ package final class CaptureWorker {
             ? StreamCleaner.blockFrames : min(StreamCleaner.blockFrames, max(32, Int(rate / 200)))
         skipStale()
         while !exchange.isStopping.isSet {
-            switch device.read(into: &block, frames: most, timeoutMilliseconds: 100) {
+            let frames = wholeFrames.map { $0 - framesPassed % $0 } ?? most
+            switch device.read(into: &block, frames: frames, timeoutMilliseconds: 100) {
             case .frames(0): continue
             case .frames(let frames): pass(frames)
             case .overrun(let lost):

@@ -18,8 +18,8 @@ package final class ProcessingWorker {
 
     // One block on its way, in the order of its stations.
     private var captured: Samples
-    private var spliced: Samples
     private var cleaned: Samples
+    private var spliced: Samples
     private var resampled: Samples
     private var mapped: Samples
 
@@ -57,8 +57,8 @@ package final class ProcessingWorker {
         gate = FadeGate(sampleRate: format.sampleRate)
         let room = StreamCleaner.blockFrames * format.channels
         captured = Samples(repeating: 0, count: room)
-        spliced = Samples(repeating: 0, count: room)
         cleaned = Samples(repeating: 0, count: room)
+        spliced = Samples(repeating: 0, count: room)
         resampled = Samples(repeating: 0, count: resampler.largestOutput() * format.channels)
         mapped = Samples(repeating: 0, count: resampler.largestOutput() * plan.playback.format.channels)
     }
@@ -95,15 +95,23 @@ package final class ProcessingWorker {
     // Nanoseconds; the capture thread looks every 100 ms.
     private static let patience = 300_000_000
 
-    /// The frames that can be cleaned now: what has come, and, where the source has no clock, what is wanted.
+    /// The frames that can be cleaned now: what has come, in whole blocks, and, where the source has no clock, what is
+    /// wanted.
     private func due() -> Int {
+        // The flag first: what was written before it is then counted.
+        let isComplete = input.isClosed
         let waiting = min(StreamCleaner.blockFrames, input.available / channels)
-        guard plan.isPulled, waiting > 0 else { return waiting }
+        guard plan.isPulled, waiting > 0 else { return isComplete ? waiting : whole(waiting) }
         let room = output.free / plan.playback.format.channels
         guard room >= mapped.count / plan.playback.format.channels else { return 0 }
         guard plan.playbackHasClock else { return waiting }
         let wanted = delayLine.framesWanted(exchange, framesGiven: framesGiven)
         return min(waiting, wanted)
+    }
+
+    /// As many of `frames` as make whole blocks, where lanes count on that.
+    private func whole(_ frames: Int) -> Int {
+        plan.blockFrames.map { frames / $0 * $0 } ?? frames
     }
 
     /// Follows the clocks, cuts out what has piled up, and puts silence in where too little is on the way.
@@ -126,15 +134,16 @@ package final class ProcessingWorker {
     /// Brings one captured block to the playback ring.
     private func clean(frames count: Int) {
         framesTaken += count
-        let frames = splicer.process(captured, frames: count, into: &spliced)
         // The shutter of the processing time, which the deadline is about.
         let begin = MonotonicTime.now()
         lastBlock = begin
-        lanes.process(spliced, frames: frames, into: &cleaned)
+        lanes.process(captured, frames: count, into: &cleaned)
         let spent = MonotonicTime.now() - begin
         statistics.processingTime.add(nanoseconds: spent)
         judge(spent: spent, frames: count)
-        gate.apply(to: &cleaned, frames: frames, channels: channels)
+        // After the lane, which counts on whole blocks.
+        let frames = splicer.process(cleaned, frames: count, into: &spliced)
+        gate.apply(to: &spliced, frames: frames, channels: channels)
         give(frames: frames)
     }
 
@@ -154,7 +163,7 @@ package final class ProcessingWorker {
 
     private func give(frames: Int) {
         let count = resampler.process(
-            cleaned,
+            spliced,
             frames: frames,
             correction: delayLine.correction,
             into: &resampled
@@ -181,7 +190,7 @@ package final class ProcessingWorker {
                 exchange.processingWake.wait(nanoseconds: 2_000_000)
                 continue
             }
-            let count = isStopping ? 32 : min(left, StreamCleaner.blockFrames)
+            let count = plan.blockFrames ?? (isStopping ? 32 : min(left, StreamCleaner.blockFrames))
             clean(frames: count)
             left -= count
         }
