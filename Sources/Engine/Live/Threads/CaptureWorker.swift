@@ -135,11 +135,16 @@ package final class CaptureWorker {
                 break
             }
             if exchange.isStopping.isSet { break }
-            exchange.processingWake.call()
-            MonotonicTime.sleep(until: MonotonicTime.now() + 1_000_000)
+            waitForRoom()
         }
         framesPassed += written
         return written
+    }
+
+    /// Waits while processing takes from the ring; a hundredth of it at most where that goes at a clock's pace.
+    private func waitForRoom() {
+        exchange.processingWake.call()
+        MonotonicTime.sleep(until: MonotonicTime.now() + (keepsTime ? 1_000_000 : 10_000_000))
     }
 
     /// Goes on after a gap: from silence, as the first sound after it may be anything.
@@ -157,8 +162,7 @@ package final class CaptureWorker {
             let count = min(left, StreamCleaner.blockFrames, ring.free / channels)
             guard count > 0 else {
                 guard !exchange.isStopping.isSet else { return }
-                exchange.processingWake.call()
-                MonotonicTime.sleep(until: MonotonicTime.now() + 1_000_000)
+                waitForRoom()
                 continue
             }
             silence.fill(with: 0)

@@ -41,7 +41,7 @@ final class PlaybackWorker {
         statistics = exchange.statistics.playback
         rate = Double(shape.format.sampleRate)
         channels = shape.format.channels
-        wakesProcessing = plan.isPulled
+        wakesProcessing = plan.isPulled && !plan.playbackHasClock
         canReplan = plan.canReplan
         marginFrames = Int(plan.marginSeconds * rate)
         meanFrames = Int((plan.marginSeconds + plan.targetSeconds) / 2 * rate)

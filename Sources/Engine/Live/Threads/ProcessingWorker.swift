@@ -78,7 +78,7 @@ package final class ProcessingWorker {
                 flush()
                 break
             } else {
-                exchange.processingWake.wait(nanoseconds: plan.isPulled ? 2_000_000 : 100_000_000)
+                exchange.processingWake.wait(nanoseconds: plan.isPulled ? 4_000_000 : 100_000_000)
             }
         }
         exchange.processingHasEnded.isSet = true
@@ -105,8 +105,9 @@ package final class ProcessingWorker {
         let room = output.free / plan.playback.format.channels
         guard room >= mapped.count / plan.playback.format.channels else { return 0 }
         guard plan.playbackHasClock else { return waiting }
-        let wanted = delayLine.framesWanted(exchange, framesGiven: framesGiven)
-        return min(waiting, wanted)
+        let wanted = min(waiting, delayLine.framesWanted(exchange, framesGiven: framesGiven))
+        // In pieces that are worth a wake-up of two threads.
+        return wanted < min(waiting, plan.capture.format.sampleRate / 200) ? 0 : wanted
     }
 
     /// As many of `frames` as make whole blocks, where lanes count on that.
