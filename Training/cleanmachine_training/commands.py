@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--run", type=Path, required=True, dest="folder", help="folder of the run")
     p.add_argument("--device", default="cpu", choices=("cpu", "cuda"))
     p.add_argument("--until-step", type=int)
+    p.add_argument("--rating", type=Path, help="ONNX file of DNSMOS P.835 (sig_bak_ovr.onnx), for loss.rating and in validation")
     add_pairs(p)
     p.set_defaults(run=run_train)
     p = commands.add_parser("grow", help="begin a run of a deeper network, or one for other frames, from a trained one")
@@ -105,6 +106,7 @@ def tree_of(text: str, kind: str):
 
 
 def run_train(options) -> None:
+    from .rating import Rating
     from .trainer import Trainer
     from .validation import folder_pairs, held_out_pairs, judge
 
@@ -112,10 +114,12 @@ def run_train(options) -> None:
     held_out = held_out_pairs(corpus, settings.mixing, settings.run.validation_clips)
     sets = {"held_out": held_out} | {p.name: folder_pairs(p, options.pair_stride) for p in options.pairs}
 
-    def validate(network):
-        return {name: judge(network, pairs) for name, pairs in sets.items()}
+    rating = Rating(options.rating).to(options.device) if options.rating else None
 
-    Trainer(settings, corpus, options.folder, options.device).train(options.until_step, validate)
+    def validate(network):
+        return {name: judge(network, pairs, rating) for name, pairs in sets.items()}
+
+    Trainer(settings, corpus, options.folder, options.device, rating=rating).train(options.until_step, validate)
     _curves().plot(options.folder)
 
 

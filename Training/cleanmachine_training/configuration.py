@@ -40,6 +40,8 @@ class LossSettings:
     quiet: float = 0.5
     perceptual: float = 0.0  # per point of PESQ's raw scale
     deep_feature: float = 0.0
+    rating: float = 0.0  # per point of DNSMOS OVRL
+    rated: float = 1.0  # share of a batch that is rated: rating takes longer than the network
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Losses between an enhanced and a clean waveform, all on audio levelled to the noisy input."""
 
+import math
 from collections.abc import Callable
 
 import torch
@@ -11,6 +12,7 @@ from .spectral_loss import spectral_loss
 
 RESOLUTIONS = (Geometry(512, 128, "hamming"), Geometry(128, 64, "sqrt-hann"))
 DeepFeature = Callable[[torch.Tensor], list[torch.Tensor]]
+RatingOf = Callable[[torch.Tensor], torch.Tensor]
 
 
 class Objective:
@@ -18,17 +20,22 @@ class Objective:
 
     The spectra are those of the synthesised waveform, so inconsistent spectra are charged for what they sound like.
     `deep_feature` maps a waveform [batch, samples] at 16 kHz to layers of activations (a recogniser's encoder, say);
-    their mean absolute differences are added with the weight `loss.deep_feature`.
+    their mean absolute differences are added with the weight `loss.deep_feature`. `rating` maps one to the scores
+    [batch, 3] of listeners (`Rating`); the last of them, the overall one, is taken off with the weight `loss.rating`.
     """
 
-    def __init__(self, settings: LossSettings, geometry: Geometry, deep_feature: DeepFeature | None = None):
+    def __init__(
+        self, settings: LossSettings, geometry: Geometry, deep_feature: DeepFeature | None = None, rating: RatingOf | None = None
+    ):
         if settings.deep_feature > 0 and deep_feature is None:
             raise ValueError("loss.deep_feature is above 0, but no deep feature network was given")
-        self.settings, self.geometry, self.deep_feature = settings, geometry, deep_feature
+        if settings.rating > 0 and rating is None:
+            raise ValueError("loss.rating is above 0, but no network that rates was given (--rating)")
+        self.settings, self.geometry, self.deep_feature, self.rating = settings, geometry, deep_feature, rating
 
     def __call__(self, estimate: torch.Tensor, target: torch.Tensor, noisy: torch.Tensor, has_speech: torch.Tensor):
         """Loss and its parts by name. Shapes: three waveforms [batch, samples]; has_speech [batch]."""
-        scale = 1 / (noisy.square().mean(-1, keepdim=True).sqrt() + 1e-4)
+        audible, scale = estimate, 1 / (noisy.square().mean(-1, keepdim=True).sqrt() + 1e-4)
         estimate, target = estimate * scale, target * scale
         parts = {}
         settings = self.settings
@@ -45,6 +52,10 @@ class Objective:
         if self.settings.deep_feature:
             pairs = zip(self.deep_feature(estimate), self.deep_feature(target))
             parts["deep_feature"] = sum((a - b.detach()).abs().mean() for a, b in pairs)
+        if self.settings.rating:
+            rated = slice(math.ceil(len(audible) * self.settings.rated))
+            opinion = self.rating(audible[rated])[:, 2]
+            parts["rating"] = -(opinion * has_speech[rated]).sum() / has_speech[rated].sum().clamp_min(1)
         total = sum(getattr(settings, name, 1.0) * value for name, value in parts.items())
         return total, {name: float(value.detach()) for name, value in parts.items()}
 

@@ -26,7 +26,9 @@ from .spectra import analyze, synthesize
 class Trainer:
     """One run. Everything random comes from (seed, step), so a run that was stopped goes on as if it had not been."""
 
-    def __init__(self, settings: Settings, corpus: Corpus, folder: Path, device: str = "cpu", deep_feature=None):
+    def __init__(
+        self, settings: Settings, corpus: Corpus, folder: Path, device: str = "cpu", deep_feature=None, rating=None
+    ):
         if device == "cpu":
             keep_memory()
             prepare_thread()
@@ -36,7 +38,7 @@ class Trainer:
         self.network = build(model.pop("kind"), **model).to(device).train()
         self.average = AveragedNetwork(self.network, settings.optimiser.average_decay)
         self.mixer = Mixer(corpus, "train", settings.mixing, settings.run.seed, device)
-        self.objective = Objective(settings.loss, self.network.geometry.at(RATE), deep_feature)
+        self.objective = Objective(settings.loss, self.network.geometry.at(RATE), deep_feature, rating)
         self.optimiser = torch.optim.AdamW(
             self.network.parameters(), lr=settings.optimiser.rate, betas=(0.9, 0.99),
             weight_decay=settings.optimiser.weight_decay,

@@ -50,14 +50,23 @@ def folder_pairs(folder: Path, stride: int = 1) -> list[tuple[np.ndarray, np.nda
     return pairs
 
 
-def judge(network: nn.Module | None, pairs: list[tuple[np.ndarray, np.ndarray]]) -> dict[str, float]:
-    """Mean quality of the network's output (of the noisy input itself for no network) over pairs, at the network's rate."""
+def judge(
+    network: nn.Module | None, pairs: list[tuple[np.ndarray, np.ndarray]], rating: nn.Module | None = None
+) -> dict[str, float]:
+    """Mean quality of the network's output (of the noisy input itself for no network) over pairs, at the network's rate.
+
+    With a `rating` (see `Rating`) and a network at 16 kHz its overall score of each clip's first nine seconds joins in.
+    """
     rate, rows = network.geometry.rate if network else RATE, []
     for pair in pairs:
         noisy, clean = (resampled(torch.from_numpy(audio), RATE, rate).numpy() for audio in pair)
         enhanced = noisy if network is None else enhance(network, noisy)
         try:
-            rows.append(quality(clean, enhanced, rate))
+            row = quality(clean, enhanced, rate)
         except pesq.NoUtterancesError:
             continue  # PESQ found no speech in the reference: nothing to judge
+        if rating and rate == RATE:
+            heard = torch.from_numpy(enhanced[None, : int(9.01 * RATE)])
+            row["ovrl"] = float(rating(heard.to(next(rating.buffers()).device))[0, 2])
+        rows.append(row)
     return mean_quality(rows)
