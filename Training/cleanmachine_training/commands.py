@@ -1,4 +1,4 @@
-"""The command line: prepare, train, grow, widen, shrink, validate, export, curves."""
+"""The command line: prepare, train, grow, widen, shrink, blend, validate, export, curves."""
 
 import argparse
 import sys
@@ -59,6 +59,12 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--keep", required=True, help="blocks that stay, counted from 0: 0,1")
     p.add_argument("--out", type=Path, required=True, help="folder of the new run")
     p.set_defaults(run=run_shrink)
+    p = commands.add_parser("blend", help="begin a run between a trained one and one that went on from it")
+    p.add_argument("--run", type=Path, required=True, dest="folder", help="folder of the trained run")
+    p.add_argument("--with", type=Path, required=True, dest="later", help="folder of the run that went on from it")
+    p.add_argument("--share", type=float, required=True, help="how far from the first to the second: 0 to 1")
+    p.add_argument("--out", type=Path, required=True, help="folder of the new run")
+    p.set_defaults(run=run_blend)
     p = commands.add_parser("validate", help="judge a run's averaged weights")
     p.add_argument("--run", type=Path, required=True, dest="folder")
     p.add_argument("--corpus", type=Path, help="also judge the fixed mix of its validation split")
@@ -140,6 +146,12 @@ def run_shrink(options) -> None:
 
     keep = [int(part) for part in options.keep.split(",")]
     shrink(options.folder, configuration.load(options.config), keep, options.out)
+
+
+def run_blend(options) -> None:
+    from .blend import blend
+
+    blend(options.folder, options.later, options.share, options.out)
 
 
 def run_validate(options) -> None:
