@@ -1,6 +1,6 @@
 """Weights between those of a run and of one that went on from it: as much of what it learnt as is wanted.
 
-Source: Wortsman et al. 2022, robust fine-tuning: the way between the two passes through no worse network than its ends.
+Source: Wortsman et al. 2022 (robust fine-tuning): on the straight way between the two lie networks about as good as the ends.
 """
 
 from pathlib import Path

@@ -5,9 +5,9 @@ public struct NeuralSettings: Sendable, Equatable {
     /// The same above the band that the network hears, where what it does at its top stands for it.
     public var upperClassicalShare: Float = 0.7
     /// The least classical gain.
-    public var classicalFloorDecibels: Float = -30
+    public var classicalFloorDecibels: Float = -20
     /// Gain that makes up for what the network takes from clear speech, at all frequencies alike.
-    public var makeUpDecibels: Float = 1.0
+    public var makeUpDecibels: Float = 0.8
 
     /// The defaults.
     public init() {}
