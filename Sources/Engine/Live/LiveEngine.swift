@@ -30,7 +30,7 @@ public final class LiveEngine: Sendable {
     ///   - captureShape: what it granted.
     ///   - playback: an open device.
     ///   - playbackShape: what it granted.
-    ///   - lane: what cleans, of the capture device's rate and channels, for any blocks or those of `blockFrames`.
+    ///   - lane: what cleans, of the capture device's rate and channels, for any blocks or those of `stepFrames`.
     ///   - settings: how the engine runs.
     ///   - statistics: what earlier engines have met, to which this one adds.
     /// - Real time: no.
@@ -68,13 +68,12 @@ public final class LiveEngine: Sendable {
     ///   - captureShape: what it granted.
     ///   - playback: a device.
     /// - Returns: what a lane for that engine may count on.
-    public static func blockFrames(
+    public static func stepFrames(
         from capture: any CaptureDevice,
         shape captureShape: DeviceShape,
         to playback: any PlaybackDevice
     ) -> Int? {
-        let hasTwoClocks = capture.hasClock && playback.hasClock
-        return hasTwoClocks ? LivePlan.blockFrames(captureShape) : nil
+        LivePlan.stepFrames(captureShape, hasTwoClocks: capture.hasClock && playback.hasClock)
     }
 
     /// Whether the sound is over, because the source has ended, the reader has gone, or `stop` was called.
@@ -106,7 +105,7 @@ public final class LiveEngine: Sendable {
 
     /// Exchanges what cleans for `lane`, which is faded in; one that still waits to be heard is forgotten.
     ///
-    /// - Precondition: `lane` was made for the capture device's rate and channels, and for any blocks or those of `blockFrames`.
+    /// - Precondition: `lane` was made for the capture device's rate and channels, and for any blocks or those of `stepFrames`.
     public func exchange(for lane: consuming Lane) {
         exchange.isTooSlow.isSet = false
         exchange.newcomers.offer(lane)

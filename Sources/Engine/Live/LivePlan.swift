@@ -37,10 +37,10 @@ package struct LivePlan: Sendable {
     /// The frames of which sound is cleaned whole multiples only, so that a lane has less to hold back.
     ///
     /// What the capture device gives at a time; nil where sound comes as it likes.
-    var blockFrames: Int? { hasTwoClocks ? Self.blockFrames(capture) : nil }
+    var stepFrames: Int? { Self.stepFrames(capture, hasTwoClocks: hasTwoClocks) }
 
-    static func blockFrames(_ capture: DeviceShape) -> Int? {
-        capture.periodFrames <= StreamCleaner.blockFrames ? capture.periodFrames : nil
+    static func stepFrames(_ capture: DeviceShape, hasTwoClocks: Bool) -> Int? {
+        hasTwoClocks && capture.periodFrames <= StreamCleaner.blockFrames ? capture.periodFrames : nil
     }
 
     /// Whether both ends can be opened anew, by an engine of another plan: a file or a pipe is written only once.

@@ -13,7 +13,7 @@ struct LiveCleaning {
     private var settings: DenoiserSettings
     private var options: DenoiserOptions
     private var format: StreamFormat
-    private var blockFrames: Int?
+    private var stepFrames: Int?
     private var controls: DenoiserControls
     private var statistics: DenoiserStatistics
     private var clippedBefore = 0
@@ -35,10 +35,10 @@ struct LiveCleaning {
     ///
     /// - Parameters:
     ///   - format: what the capture device grants.
-    ///   - blockFrames: what lanes may count on.
+    ///   - stepFrames: what lanes may count on.
     /// - Throws: when the settings cannot be had for that format.
-    mutating func adapt(to format: StreamFormat, blockFrames: Int?) throws {
-        self.blockFrames = blockFrames
+    mutating func adapt(to format: StreamFormat, stepFrames: Int?) throws {
+        self.stepFrames = stepFrames
         guard format != self.format else { return }
         (settings, name) = try options.resolved(sampleRate: format.sampleRate)
         self.format = format
@@ -141,7 +141,7 @@ struct LiveCleaning {
 
     private mutating func lane(_ settings: DenoiserSettings, _ name: String) throws -> Lane {
         let profile = try options.profile(settings, format: format)
-        let lane = try Lane(settings, format: format, blockFrames: blockFrames, noiseProfile: profile)
+        let lane = try Lane(settings, format: format, stepFrames: stepFrames, noiseProfile: profile)
         clippedBefore += statistics.clippedSamples.value
         controls = lane.controls
         statistics = lane.statistics

@@ -44,7 +44,8 @@ struct Live: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What the devices move at a time; without it about half a hop of the preset.",
+            "What the devices move at a time; without it a hop of the preset at the microphone, about half a one at "
+                + "the loudspeaker.",
             valueName: "milliseconds"
         )
     )
@@ -52,7 +53,7 @@ struct Live: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What lies ready at the playback device: so much lateness is forgiven. Without it 1.5 periods, at a sound "
+            "What lies ready at the playback device: so much lateness is forgiven. Without it 1.5 of its periods, at a sound "
                 + "server 40 ms, and more where that proves too little.",
             valueName: "milliseconds"
         )

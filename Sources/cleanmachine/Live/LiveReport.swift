@@ -1,13 +1,6 @@
-import Engine
-import RealTime
-
 /// What is told of a live run when it is over, by whoever ends it.
 struct LiveReport: Sendable {
-    let statistics: LiveStatistics
-    /// The moment at which the run began.
-    let start: Int
-    let clippedSamples: Int
-    let laneLatencyMilliseconds: Double
+    let summary: LiveSummary
     let asJSON: Bool
     let isQuiet: Bool
 
@@ -15,13 +8,6 @@ struct LiveReport: Sendable {
     ///
     /// - Throws: when the numbers cannot be written as JSON.
     func tell() throws {
-        let summary = LiveSummary(
-            statistics: statistics,
-            seconds: Double(MonotonicTime.now() - start) * 1e-9,
-            processorSeconds: StreamSummary.processorSeconds,
-            clippedSamples: clippedSamples,
-            laneLatencyMilliseconds: laneLatencyMilliseconds
-        )
         if asJSON {
             let numbers = Dictionary(
                 summary.numbers.map { ($0.name, $0.value) },

@@ -78,7 +78,7 @@ struct LiveRoute {
     }
 
     /// The frames of which an engine here cleans whole multiples only; nil for any number.
-    var blockFrames: Int? { LiveEngine.blockFrames(from: capture, shape: captureShape, to: playback) }
+    var stepFrames: Int? { LiveEngine.stepFrames(from: capture, shape: captureShape, to: playback) }
 
     /// What the devices run at.
     var shapeText: String {

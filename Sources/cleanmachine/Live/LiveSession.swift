@@ -39,10 +39,11 @@ struct LiveSession {
             period: sizes.period,
             command: command
         )
-        try cleaning.adapt(to: opened.shape.format, blockFrames: route.blockFrames)
-        engine = route.engine(lane: try cleaning.lane())
+        try cleaning.adapt(to: opened.shape.format, stepFrames: route.stepFrames)
+        let lane = try cleaning.lane()
         if command.measureLatency { cleaning.bypass() }
         self.cleaning = cleaning
+        engine = route.engine(lane: lane)
         start = MonotonicTime.now()
         guard let limit = command.maxLatency, engine.budget.totalMilliseconds > limit else { return }
         engine.stop()
@@ -131,7 +132,7 @@ struct LiveSession {
         let before = (route.captureShape, route.playbackShape)
         do {
             try route.reopen(stopDescriptor: stopDescriptor, orTell: report)
-            try cleaning.adapt(to: route.captureShape.format, blockFrames: route.blockFrames)
+            try cleaning.adapt(to: route.captureShape.format, stepFrames: route.stepFrames)
             engine = route.engine(lane: try cleaning.lane(), statistics: engine.statistics)
         } catch {
             route.close()
@@ -162,14 +163,13 @@ struct LiveSession {
 
     private var report: LiveReport {
         let budget = engine.budget
-        return LiveReport(
+        let summary = LiveSummary(
             statistics: engine.statistics,
             start: start,
             clippedSamples: cleaning.clippedSamples,
-            laneLatencyMilliseconds: budget.algorithmMilliseconds + budget.resamplerMilliseconds,
-            asJSON: command.json,
-            isQuiet: command.quiet
+            laneLatencyMilliseconds: budget.algorithmMilliseconds + budget.resamplerMilliseconds
         )
+        return LiveReport(summary: summary, asJSON: command.json, isQuiet: command.quiet)
     }
 
     private func finish() throws {

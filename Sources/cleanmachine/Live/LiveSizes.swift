@@ -73,7 +73,7 @@ struct LiveSizes {
         let settings = try options.resolved(sampleRate: format.sampleRate).settings
         let rate = Double(format.sampleRate)
         let period = LivePeriod.captureMilliseconds(hop: Double(settings.frame.hopMilliseconds))
-        let lane = try Lane(settings, format: format, blockFrames: Int((period / 1000 * rate).rounded()))
+        let lane = try Lane(settings, format: format, stepFrames: Int((period / 1000 * rate).rounded()))
         let smallest = LivePeriod.choices.min() ?? 1.25
         return LatencyBudget(
             algorithmMilliseconds: 1000 * Double(lane.latencyFrames) / rate,

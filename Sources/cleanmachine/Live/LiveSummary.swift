@@ -2,12 +2,15 @@ import Engine
 import RealTime
 
 /// What became of a live run, for people and for programs.
-struct LiveSummary {
+struct LiveSummary: Sendable {
     let statistics: LiveStatistics
-    let seconds: Double
-    let processorSeconds: Double
+    /// The moment at which the run began.
+    let start: Int
     let clippedSamples: Int
     let laneLatencyMilliseconds: Double
+
+    private var seconds: Double { Double(MonotonicTime.now() - start) * 1e-9 }
+    private var processorSeconds: Double { StreamSummary.processorSeconds }
 
     /// The numbers by name, in the order in which they are shown.
     var numbers: [(name: String, value: Double)] {

@@ -113,7 +113,7 @@ struct LaneTests {
         var settings = DenoiserSettings()
         settings.engine = .bypass
         change(&settings)
-        return try Lane(settings, format: StreamFormat(sampleRate: 48_000, channels: 1), blockFrames: blocks)
+        return try Lane(settings, format: StreamFormat(sampleRate: 48_000, channels: 1), stepFrames: blocks)
     }
 
     private func run(_ lanes: inout LaneSwitch, _ sound: [Float], blocks: Int) -> [Float] {

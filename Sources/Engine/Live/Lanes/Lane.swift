@@ -21,14 +21,14 @@ public struct Lane: ~Copyable, Sendable {
     /// - Parameters:
     ///   - settings: how it cleans.
     ///   - format: the stream's shape.
-    ///   - blockFrames: the frames of which `process` is given multiples; nil for any number, which takes the longest.
+    ///   - stepFrames: the frames of which `process` is given multiples; nil for any number, which takes the longest.
     ///   - noiseProfile: the noise, where it is known.
     /// - Throws: as `StreamCleaner.init`.
     /// - Real time: no.
     public init(
         _ settings: DenoiserSettings,
         format: StreamFormat,
-        blockFrames: Int? = nil,
+        stepFrames: Int? = nil,
         noiseProfile: NoiseProfile? = nil
     ) throws(AudioError) {
         let cleaner = try StreamCleaner(
@@ -37,8 +37,8 @@ public struct Lane: ~Copyable, Sendable {
             isAligned: false,
             noiseProfile: noiseProfile
         )
-        let lag = cleaner.lag(ofBlocks: blockFrames)
-        latencyFrames = cleaner.latencyFrames(ofBlocks: blockFrames)
+        let lag = cleaner.lag(ofBlocks: stepFrames)
+        latencyFrames = cleaner.latencyFrames(ofBlocks: stepFrames)
         cleaned = Samples(repeating: 0, count: cleaner.outputFrames * format.channels)
         waiting = Samples(
             repeating: 0,

@@ -11,7 +11,7 @@ package final class CaptureWorker {
     private let keepsTime: Bool
     /// The frames of which processing takes multiples; what is more than that waits best in the device, which then wakes
     /// us when a block is whole.
-    private let wholeFrames: Int?
+    private let stepFrames: Int?
     private let canReplan: Bool
     private var ring: RingProducer
     private var block: Samples
@@ -33,7 +33,7 @@ package final class CaptureWorker {
         shape = plan.capture
         self.exchange = exchange
         keepsTime = !plan.playbackHasClock
-        wholeFrames = plan.blockFrames
+        stepFrames = plan.stepFrames
         canReplan = plan.canReplan
         self.ring = ring
         statistics = exchange.statistics.capture
@@ -54,7 +54,7 @@ package final class CaptureWorker {
             ? StreamCleaner.blockFrames : min(StreamCleaner.blockFrames, max(32, Int(rate / 200)))
         skipStale()
         while !exchange.isStopping.isSet {
-            let frames = wholeFrames.map { $0 - framesPassed % $0 } ?? most
+            let frames = stepFrames.map { $0 - framesPassed % $0 } ?? most
             switch device.read(into: &block, frames: frames, timeoutMilliseconds: 100) {
             case .frames(0): continue
             case .frames(let frames): pass(frames)

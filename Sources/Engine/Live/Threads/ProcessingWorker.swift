@@ -112,7 +112,7 @@ package final class ProcessingWorker {
 
     /// As many of `frames` as make whole blocks, where lanes count on that.
     private func whole(_ frames: Int) -> Int {
-        plan.blockFrames.map { frames / $0 * $0 } ?? frames
+        plan.stepFrames.map { frames / $0 * $0 } ?? frames
     }
 
     /// Follows the clocks, cuts out what has piled up, and puts silence in where too little is on the way.
@@ -191,7 +191,7 @@ package final class ProcessingWorker {
                 exchange.processingWake.wait(nanoseconds: 2_000_000)
                 continue
             }
-            let count = plan.blockFrames ?? (isStopping ? 32 : min(left, StreamCleaner.blockFrames))
+            let count = plan.stepFrames ?? (isStopping ? 32 : min(left, StreamCleaner.blockFrames))
             clean(frames: count)
             left -= count
         }
