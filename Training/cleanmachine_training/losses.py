@@ -6,6 +6,7 @@ from collections.abc import Callable
 import torch
 
 from .configuration import LossSettings
+from .intelligibility import intelligibility
 from .perceptual import perceptual_distance
 from .spectra import Geometry
 from .spectral_loss import spectral_loss
@@ -38,22 +39,22 @@ class Objective:
         audible, scale = estimate, 1 / (noisy.square().mean(-1, keepdim=True).sqrt() + 1e-4)
         estimate, target = estimate * scale, target * scale
         parts = {}
-        settings = self.settings
+        settings, speaking = self.settings, has_speech.sum().clamp_min(1)
         weights = (settings.magnitude, settings.complex, settings.quiet)
         parts["spectral"] = spectral_loss(estimate, target, self.geometry, *weights)
         if settings.multi_resolution:
             parts["multi_resolution"] = sum(spectral_loss(estimate, target, g, *weights) for g in RESOLUTIONS) / 2
-        if self.settings.waveform:
-            ratio = -si_sdr(estimate, target).clamp_max(30.0)
-            parts["waveform"] = (ratio * has_speech).sum() / has_speech.sum().clamp_min(1)
-        if self.settings.perceptual:
-            distance = perceptual_distance(estimate, target)
-            parts["perceptual"] = (distance * has_speech).sum() / has_speech.sum().clamp_min(1)
-        if self.settings.deep_feature:
+        if settings.waveform:
+            parts["waveform"] = -(si_sdr(estimate, target).clamp_max(30.0) * has_speech).sum() / speaking
+        if settings.perceptual:
+            parts["perceptual"] = (perceptual_distance(estimate, target) * has_speech).sum() / speaking
+        if settings.intelligibility:
+            parts["intelligibility"] = -(intelligibility(estimate, target) * has_speech).sum() / speaking
+        if settings.deep_feature:
             pairs = zip(self.deep_feature(estimate), self.deep_feature(target))
             parts["deep_feature"] = sum((a - b.detach()).abs().mean() for a, b in pairs)
-        if self.settings.rating:
-            rated = slice(math.ceil(len(audible) * self.settings.rated))
+        if settings.rating:
+            rated = slice(math.ceil(len(audible) * settings.rated))
             opinion = self.rating(audible[rated])[:, 2]
             parts["rating"] = -(opinion * has_speech[rated]).sum() / has_speech[rated].sum().clamp_min(1)
         total = sum(getattr(settings, name, 1.0) * value for name, value in parts.items())

@@ -1,6 +1,8 @@
 """Resuming is exact; exported files hold what the checkpoint holds; bad settings are all reported."""
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
 
@@ -9,7 +11,7 @@ import pytest
 import torch
 from safetensors import safe_open
 
-from cleanmachine_training import configuration
+from cleanmachine_training import configuration, native
 from cleanmachine_training.averaged import load_run
 from cleanmachine_training.export import export
 from cleanmachine_training.folding import Stepper
@@ -163,3 +165,22 @@ def test_a_network_is_judged_at_its_own_rate(monkeypatch):
         assert validation.judge(build("frame-convolution", rate=rate).eval(), pairs) == {"pesq": 1.0}
     assert validation.judge(None, pairs) == {"pesq": 1.0}
     assert seen == [(16_001, 16_001, 16_000), (8000, 8000, 8000), (16_001, 16_001, 16_000)]
+
+
+def test_replicas_that_ask_at_once_wait_for_one_kernel(monkeypatch):
+    calls = []
+
+    def slow(name, *_, **__):
+        calls.append(name)
+        time.sleep(0.2)
+        return object()
+
+    monkeypatch.setattr("torch.utils.cpp_extension.load", slow)
+    native.loaded.cache_clear()
+    try:
+        with ThreadPoolExecutor(2) as threads:
+            modules = list(threads.map(native.kernels, ["gru", "gru"]))
+    finally:
+        native.loaded.cache_clear()
+    assert calls == ["cleanmachine_gru"]
+    assert modules[0] is modules[1]

@@ -2,15 +2,22 @@
 
 import os
 import sys
+import threading
 from functools import cache
 from pathlib import Path
 
 FLAGS = ["-O3", "-march=native", "-ffast-math", "-mprefer-vector-width=512"]
+LOADING = threading.Lock()
+
+
+def kernels(name: str):
+    """The module of `native/<name>.cpp`, built on first use and kept in PyTorch's extension cache; none if it cannot be."""
+    with LOADING:  # replicas are threads, and a module that another thread is loading has no functions yet
+        return loaded(name)
 
 
 @cache
-def kernels(name: str):
-    """The module of `native/<name>.cpp`, built on first use and kept in PyTorch's extension cache; none if it cannot be."""
+def loaded(name: str):
     try:
         from torch.utils.cpp_extension import load
 
