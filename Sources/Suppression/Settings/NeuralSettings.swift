@@ -1,13 +1,13 @@
 /// The engine `neural`: how much a classical gain counts beside the network's.
 public struct NeuralSettings: Sendable, Equatable {
     /// Exponent of the classical gain in the geometric mean with the network's; 0 is the network alone.
-    public var classicalShare: Float = 0.2
+    public var classicalShare: Float = 0.1
     /// The same above the band that the network hears, where what it does at its top stands for it.
     public var upperClassicalShare: Float = 0.7
     /// The least classical gain.
     public var classicalFloorDecibels: Float = -20
     /// Gain that makes up for what the network takes from clear speech, at all frequencies alike.
-    public var makeUpDecibels: Float = 0.8
+    public var makeUpDecibels: Float = 1.25
 
     /// The defaults.
     public init() {}
