@@ -1,4 +1,4 @@
-"""Read speech with its words, clean and noisy, for word_error_rate.py: 13 passages by two talkers, 189 words.
+"""Read speech with its words, clean and noisy, for word_error_rate.py: 13 passages by two talkers, 190 words.
 
     apt-get download pocketsphinx-testdata && dpkg -x pocketsphinx-testdata_*.deb testdata
     .venv/bin/pip download --no-deps moonshine-voice==0.1.5 && unzip moonshine_voice-*.whl moonshine_voice/assets/two_cities.wav
@@ -15,9 +15,9 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
-import soxr
 
-RATE = 16000
+from recordings import RATE, mono
+
 AUDIO = Path(__file__).parents[1] / "Audio"
 RATIOS = (5, 15)  # dB
 CITIES = {  # Dickens, A Tale of Two Cities: the end of each passage in seconds, within a pause, and its words
@@ -31,12 +31,6 @@ CITIES = {  # Dickens, A Tale of Two Cities: the end of each passage in seconds,
     42.3: "that some of its noisiest authorities insisted on its being received for good or for evil in the superlative "
     "degree of comparison only",
 }
-
-
-def mono(path: Path) -> np.ndarray:
-    """A recording at RATE."""
-    sound, rate = soundfile.read(path, always_2d=True)
-    return soxr.resample(sound.mean(axis=1), rate, RATE)
 
 
 def passages(librivox: Path, cities: Path) -> list[tuple[str, str, np.ndarray]]:

@@ -31,19 +31,18 @@ def intelligibility(estimate: torch.Tensor, target: torch.Tensor) -> torch.Tenso
 
     0, without a gradient, where the target has less than a segment (384 ms) of speech.
     """
-    heard, _ = envelopes(estimate)
-    wanted, level = envelopes(target)
+    heard, wanted = envelopes(estimate), envelopes(target)
+    level = 10 * torch.log10(target.unfold(-1, LENGTH, HOP).square().mean(-1) + 1e-12)
     audible = (level > level.amax(-1, keepdim=True) - DYNAMICS) & (level > -100)
     return torch.stack([correlation(h[kept], w[kept]) for h, w, kept in zip(heard, wanted, audible)])
 
 
-def envelopes(audio: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """Amplitudes in third octaves [batch, frames, BANDS] and the frames' levels in dB [batch, frames]."""
+def envelopes(audio: torch.Tensor) -> torch.Tensor:
+    """Amplitudes in third octaves. [batch, samples] -> [batch, frames, BANDS]."""
     window, bands = tables(audio.device)
-    frames = audio.unfold(-1, LENGTH, HOP) * window
-    spectrum = torch.fft.rfft(frames, TRANSFORM)
+    spectrum = torch.fft.rfft(audio.unfold(-1, LENGTH, HOP) * window, TRANSFORM)
     power = spectrum.real.square() + spectrum.imag.square()
-    return (power @ bands + 1e-8).sqrt(), 10 * torch.log10(frames.square().mean(-1) + 1e-12)
+    return (power @ bands + 1e-8).sqrt()
 
 
 def correlation(heard: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
