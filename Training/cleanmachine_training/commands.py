@@ -1,4 +1,4 @@
-"""The command line: prepare, train, grow, widen, shrink, blend, validate, export, curves."""
+"""The command line: music, prepare, train, grow, widen, shrink, blend, validate, export, curves."""
 
 import argparse
 import sys
@@ -25,6 +25,12 @@ def main(arguments: list[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="cleanmachine_training", description=__doc__)
     commands = top.add_subparsers(required=True)
+    p = commands.add_parser("music", help="write pieces of music, a background noise to prepare")
+    p.add_argument("--soundfont", type=Path, required=True, help="SF2 file; FluidSynth plays it")
+    p.add_argument("--out", type=Path, required=True, help="folder of the WAV files to write")
+    p.add_argument("--pieces", type=int, default=60)
+    p.add_argument("--seconds", type=float, default=12.0, help="of a piece, at the least")
+    p.set_defaults(run=run_music)
     p = commands.add_parser("prepare", help="decode recordings into a corpus")
     p.add_argument("--packs", type=Path, action="append", default=[], help="folder of tars with manifest.csv")
     for kind in ("speech", "noise"):
@@ -91,6 +97,12 @@ def _curves():
     from . import curves  # matplotlib is slow to load
 
     return curves
+
+
+def run_music(options) -> None:
+    from .music import write
+
+    write(options.soundfont, options.out, options.pieces, options.seconds)
 
 
 def run_prepare(options) -> None:

@@ -22,6 +22,7 @@ class MixingSettings:
     high_pass: float = 0.2
     clipping: float = 0.04
     late_onset: float = 0.1
+    laughter: float = 0.0
     clean_only: float = 0.04
     noise_only: float = 0.04
     microphone_decibels: float = 3.0

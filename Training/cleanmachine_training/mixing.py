@@ -9,6 +9,7 @@ from .configuration import MixingSettings
 from .corpus import Corpus
 from .draw import Drawer, with_late_onset
 from .filters import band_limits, random_equalizer
+from .laughter import with_laughter
 from .levels import active_power
 from .noises import SYNTHETIC
 from .rooms import LENGTH, random_room
@@ -49,6 +50,9 @@ class Mixer:
 
     def talker(self, rng: np.random.Generator, samples: int) -> np.ndarray:
         speech = self.speech.stretch(rng, samples)
+        # Nothing is drawn where nobody laughs: older runs and the fixed mix stay what they were.
+        if self.settings.laughter and rng.random() < self.settings.laughter:
+            speech = with_laughter(rng, speech)
         return with_late_onset(rng, speech) if rng.random() < self.settings.late_onset else speech
 
     def noises(self, rng: np.random.Generator, samples: int) -> np.ndarray:
