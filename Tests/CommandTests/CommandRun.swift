@@ -88,6 +88,8 @@ final class Scratch {
 enum Clips {
     static let folder = CommandRun.root.appendingPathComponent("Tests/Audio")
     static let demo = folder.appendingPathComponent("demo-noisy.wav").path
+    /// Bouts of laughter, a second of digital silence before each and after the last.
+    static let laughter = folder.appendingPathComponent("laughter.flac").path
     static let demoClean = folder.appendingPathComponent("demo-clean.wav").path
 
     /// The names of all pairs.

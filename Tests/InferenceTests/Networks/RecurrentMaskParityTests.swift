@@ -17,11 +17,11 @@ enum Exports {
 
 @Suite("The recurrent mask against PyTorch")
 struct RecurrentMaskParityTests {
-    static let weights = Exports.run("flagship-understood", "flagship-understood.safetensors")
+    static let weights = Exports.run("flagship-large", "flagship-large.safetensors")
 
     @Test(
         "every layer and the whole network agree within 1e-4 over 200 frames",
-        arguments: ["flagship-understood", "flagship-deep", "low-delay", "flagship-tiny"]
+        arguments: ["flagship-large", "flagship-deep", "low-delay", "flagship-tiny"]
     )
     func parity(run: String) throws {
         let golden = try SafetensorsFile(path: Exports.run(run, "\(run).golden.safetensors"))
