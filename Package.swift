@@ -124,7 +124,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["AudioIO", "Evaluation", "RealTime", "cleanmachine"],
+            dependencies: ["AudioIO", "Evaluation", "RealTime", "TestSignals", "cleanmachine"],
             swiftSettings: strict
         ),
         .testTarget(name: "AudioIOTests", dependencies: ["AudioIO", "RealTime"], swiftSettings: strict),

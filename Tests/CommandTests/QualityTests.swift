@@ -1,6 +1,7 @@
 import AudioIO
 import Evaluation
 import Foundation
+import TestSignals
 import Testing
 
 /// Thresholds on the bundled recordings of real noisy speech; the figures behind them are in the README.
@@ -89,10 +90,8 @@ struct QualityTests {
                     unsafe Array($0.bindMemory(to: Float.self))
                 }
                 try #require(cleaned.count == sound.count)
-                func power(_ sound: [Float]) -> Double {
-                    sound[rate..<rate + 3 * rate / 10].reduce(0) { $0 + Double($1) * Double($1) }
-                }
-                gains.append(10 * log10(power(cleaned) / power(sound)))
+                let onset = rate..<rate + 3 * rate / 10
+                gains.append(Levels.decibels(cleaned[onset]) - Levels.decibels(sound[onset]))
             }
         }
         #expect(gains.reduce(0, +) / Double(gains.count) > -1)
@@ -109,10 +108,8 @@ struct QualityTests {
             let output = scratch.path("out.wav")
             let run = try CommandRun(["file", Clips.clean(name), "-o", output, "--preset", preset, "-q"])
             #expect(run.status == 0)
-            func energy(_ path: String) throws -> Double {
-                try Self.samples(path).samples.reduce(0) { $0 + Double($1 * $1) }
-            }
-            return 10 * log10(try energy(output) / energy(Clips.clean(name)))
+            return try Levels.decibels(Self.samples(output).samples)
+                - Levels.decibels(Self.samples(Clips.clean(name)).samples)
         }
         #expect(abs(changes.reduce(0, +) / Double(changes.count)) < 0.3)
         #expect(changes.allSatisfy { abs($0) < 1 })

@@ -1,6 +1,7 @@
 import AudioIO
 import Evaluation
 import Foundation
+import TestSignals
 import Testing
 
 /// The bundled recordings at 8 kHz, as a telephone has them.
@@ -22,7 +23,7 @@ struct TelephoneTests {
     func level(preset: String) throws {
         let changes = try Clips.names.map { name in
             let clean = try Self.samples(Clips.clean(name))
-            return 10 * log10(Self.energy(try Self.cleaned(clean, by: preset)) / Self.energy(clean))
+            return try Levels.decibels(Self.cleaned(clean, by: preset)) - Levels.decibels(clean)
         }
         #expect(abs(changes.reduce(0, +) / Double(changes.count)) < 0.3, "\(changes)")
         #expect(changes.allSatisfy { abs($0) < 1 }, "\(changes)")
@@ -36,8 +37,6 @@ struct TelephoneTests {
         }
         return try #require(Fidelity(meanOf: fidelities))
     }
-
-    private static func energy(_ sound: [Float]) -> Double { sound.reduce(0) { $0 + Double($1 * $1) } }
 
     /// The first channel at 8 kHz.
     private static func samples(_ path: String) throws -> [Float] {

@@ -14,8 +14,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 import soxr
-from figures import measured
-from pesq import NoUtterancesError, pesq
+from figures import measured, opinion
 
 FRAME = 0.01  # seconds
 SILENCE, ONSET, WORD = 30, 3, 8  # frames: before a word, of its beginning, and within which it must go on
@@ -38,16 +37,6 @@ def onsets(sound: np.ndarray, frame: int) -> list[int]:
     ]
 
 
-def opinion(clean: np.ndarray, sound: np.ndarray, rate: int) -> float:
-    """PESQ; not a number where it hears no speech."""
-    at = measured(rate)
-    clean, sound = (soxr.resample(x, rate, at, quality="VHQ").astype(np.float32) for x in (clean, sound))
-    try:
-        return pesq(at, clean, sound, "nb" if at == 8000 else "wb")
-    except NoUtterancesError:
-        return float("nan")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("clean", type=Path)
@@ -61,12 +50,13 @@ def main() -> None:
         count = min(len(clean), len(sound))
         clean, sound = clean[:count, 0], sound[:count, 0]
         frame, begin = round(FRAME * rate), int(UPPER * count / rate)
+        heard = [soxr.resample(x, rate, measured(rate), quality="VHQ") for x in (clean, sound)]
         spectra = np.fft.rfft(clean)[begin:], np.fft.rfft(sound)[begin:]
         row = {
             "level": [change(clean, sound)],
             "above 8.2 kHz": [change(*spectra)] if rate > 2 * UPPER else [],
             "first 30 ms": [change(clean[k : k + ONSET * frame], sound[k : k + ONSET * frame]) for k in onsets(clean, frame)],
-            "PESQ": [opinion(clean, sound, rate)],
+            "PESQ": [opinion(*heard, measured(rate))],
         }
         for name, values in row.items():
             columns[name] += values

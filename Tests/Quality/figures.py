@@ -69,15 +69,19 @@ def overall_opinion(sound: np.ndarray, model: Path) -> float:
     return float(np.mean([np.polyval(OVERALL, network(model).run(None, {"input_1": w})[0][0][2]) for w in windows]))
 
 
+def opinion(clean: np.ndarray, sound: np.ndarray, rate: int) -> float:
+    """PESQ at the rate that is measured; not a number where it hears no speech."""
+    try:
+        return pesq(rate, clean.astype(np.float32), sound.astype(np.float32), "nb" if rate == 8000 else "wb")
+    except NoUtterancesError:
+        return float("nan")
+
+
 def figures(clean: np.ndarray, sound: np.ndarray, rate: int, model: Path | None) -> list[float]:
     """The figures of one file."""
     count = min(len(clean), len(sound))
     clean, sound = clean[:count], sound[:count]
-    try:
-        opinion = pesq(rate, clean.astype(np.float32), sound.astype(np.float32), "nb" if rate == 8000 else "wb")
-    except NoUtterancesError:
-        opinion = float("nan")
-    row = [opinion, stoi(clean, sound, rate), distortion_ratio(clean, sound)]
+    row = [opinion(clean, sound, rate), stoi(clean, sound, rate), distortion_ratio(clean, sound)]
     if model:
         row.append(overall_opinion(soxr.resample(sound, rate, OPINION_RATE, quality="VHQ"), model))
     return row
