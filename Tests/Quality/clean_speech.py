@@ -44,7 +44,7 @@ def main() -> None:
     folders = parser.parse_args()
     columns = {"level": [], "above 8.2 kHz": [], "first 30 ms": [], "PESQ": []}
     for path in sorted(folders.clean.iterdir()):
-        if not (folders.cleaned / path.name).is_file():
+        if path.suffix.lower() not in {".wav", ".flac"} or not (folders.cleaned / path.name).is_file():
             continue
         (clean, rate), (sound, _) = (soundfile.read(f / path.name, always_2d=True) for f in (folders.clean, folders.cleaned))
         count = min(len(clean), len(sound))
