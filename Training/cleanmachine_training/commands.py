@@ -1,4 +1,4 @@
-"""The command line: music, prepare, train, grow, widen, shrink, blend, validate, export, curves."""
+"""The command line: music, prepare, train, grow, widen, shrink, blend, transfer, validate, export, curves."""
 
 import argparse
 import sys
@@ -71,6 +71,13 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--share", type=float, required=True, help="how far from the first to the second: 0 to 1")
     p.add_argument("--out", type=Path, required=True, help="folder of the new run")
     p.set_defaults(run=run_blend)
+    p = commands.add_parser("transfer", help="begin a run on a trained one and what another learnt since both began")
+    p.add_argument("--run", type=Path, required=True, dest="folder", help="folder of the trained run")
+    p.add_argument("--from", type=Path, required=True, dest="first", help="folder of the run that both began from")
+    p.add_argument("--to", type=Path, required=True, dest="second", help="folder of the run that learnt what is added")
+    p.add_argument("--share", type=float, default=1.0, help="how much of it: 0 to 1")
+    p.add_argument("--out", type=Path, required=True, help="folder of the new run")
+    p.set_defaults(run=run_transfer)
     p = commands.add_parser("validate", help="judge a run's averaged weights")
     p.add_argument("--run", type=Path, required=True, dest="folder")
     p.add_argument("--corpus", type=Path, help="also judge the fixed mix of its validation split")
@@ -164,6 +171,12 @@ def run_blend(options) -> None:
     from .blend import blend
 
     blend(options.folder, options.later, options.share, options.out)
+
+
+def run_transfer(options) -> None:
+    from .transfer import transfer
+
+    transfer(options.folder, options.first, options.second, options.share, options.out)
 
 
 def run_validate(options) -> None:

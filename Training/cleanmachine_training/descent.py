@@ -43,12 +43,13 @@ def unchanging(model: dict, changing: tuple[str, ...]) -> dict:
 
 
 def optimiser(state: dict, trained: torch.nn.Module, network: torch.nn.Module, names: dict[str, str]) -> dict:
-    """The optimiser's state for a network that begins from another; parameters that were not trained have none yet."""
+    """The optimiser's state for a network that begins from another; parameters that are new or larger have none yet."""
     names_before = [name for name, _ in trained.named_parameters()]
     entries = {name: state["state"][i] for i, name in enumerate(names_before) if i in state["state"]}
-    parameters = [name for name, _ in network.named_parameters()]
+    shapes, parameters = dict(trained.named_parameters()), list(network.named_parameters())
+    known = lambda name, value: names.get(name) in entries and shapes[names[name]].shape == value.shape
     (group,) = state["param_groups"]
     return {
-        "state": {i: entries[names[name]] for i, name in enumerate(parameters) if names.get(name) in entries},
+        "state": {i: entries[names[name]] for i, (name, value) in enumerate(parameters) if known(name, value)},
         "param_groups": [{**group, "params": list(range(len(parameters)))}],
     }

@@ -79,7 +79,8 @@ def describe(network: RecurrentMask | FrameConvolution, model: dict) -> dict[str
         "geometry": json.dumps({
             "window": g.window, "window_milliseconds": 1000 * g.length / g.rate, "hop_milliseconds": 1000 * g.hop / g.rate,
             "bin_hertz": g.rate / g.length, "bins": network.bins,
-        } | ({"synthesis_milliseconds": 1000 * g.synthesis / g.rate} if g.synthesis != g.length else {})),
+        } | ({"synthesis_milliseconds": 1000 * g.synthesis / g.rate} if g.synthesis != g.length else {})
+          | ({"lookahead_frames": g.lookahead} if g.lookahead else {})),
         "parameters": str(sum(p.numel() for p in network.parameters())),
         "macs_per_second": str(network.macs_per_second()),
     } | own

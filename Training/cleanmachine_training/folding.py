@@ -60,16 +60,19 @@ class Stepper:
         self.blocks = sum(name.endswith(".mix.weight") for name in tensors)
         self.depth = sum(name.startswith("encoder.") and name.endswith(".weight") for name in tensors)
         self.states = [torch.zeros_like(tensors["position"]) for _ in range(self.blocks)]
+        self.lookahead = tensors["encoder_in.weight"].shape[1] // 2 - 1
+        self.heard: list[torch.Tensor] = []
 
     def keep(self, name: str, value: torch.Tensor) -> torch.Tensor:
         self.trace[name] = value
         return value
 
     def step(self, spectrum: torch.Tensor) -> torch.Tensor:
-        """Enhanced spectrum [161] of a spectrum [161], complex, scaled by the window's sum."""
+        """Enhanced spectrum [161] of a spectrum [161], late by the lookahead; complex, scaled by the window's sum."""
         w, keep = self.tensors, self.keep
         bins = w["encoder_in.weight"].shape[2] // 2 * w["reduce.weight"].shape[1]
-        features = keep("features", compress(spectrum[:bins]))
+        self.heard = [*(self.heard or self.lookahead * [torch.zeros_like(spectrum)]), spectrum][-1 - self.lookahead :]
+        features = keep("features", torch.cat([compress(frame[:bins]) for frame in self.heard], dim=-1))
         stride = w["encoder_in.weight"].shape[2] // 2
         x = functional.conv1d(features.t()[None], w["encoder_in.weight"], w["encoder_in.bias"], stride, stride // 2)
         skips = [keep("encoder_in", functional.silu(x[0].t()))]
@@ -87,7 +90,7 @@ class Stepper:
         mask = keep("mask", raw / (1 + raw.square().sum(-1, keepdim=True) / self.bound**2).sqrt())
         power = mask.square().sum(-1)
         gain = torch.view_as_complex(mask) * power
-        return spectrum * torch.cat([gain, power[-1:] ** 1.5])
+        return self.heard[0] * torch.cat([gain, power[-1:] ** 1.5])
 
     def convolve(self, x: torch.Tensor, name: str) -> torch.Tensor:
         weight, bias = self.tensors[f"{name}.weight"], self.tensors[f"{name}.bias"]

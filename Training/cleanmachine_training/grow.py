@@ -1,6 +1,7 @@
-"""A deeper network, or one for quicker frames, that starts from a trained one.
+"""A deeper network, one for quicker frames, or one that looks ahead, that starts from a trained one.
 
-The blocks between begin as identities and learn what is left over; memories last as long as they did.
+The blocks between begin as identities and learn what is left over; memories last as long as they did; frames ahead are
+not listened to at first.
 """
 
 import math
@@ -12,18 +13,21 @@ from .configuration import Settings
 from .descent import begin, descend, optimiser
 from .models import RecurrentMask
 
-CHANGING = ("blocks", "hop_milliseconds", "synthesis_milliseconds")
+CHANGING = ("blocks", "hop_milliseconds", "synthesis_milliseconds", "lookahead_frames")
 
 
 def grow(source: Path, settings: Settings, target: Path) -> None:
-    """Writes the checkpoint of `target`: the run `source` with more blocks or other frames, all else, its progress too, kept.
+    """Writes the checkpoint of `target`: the run `source` with more blocks, other or more frames, all else, its progress too, kept.
 
-    `settings` may differ in `model.blocks` and the frames' times alone as far as the model goes. A deeper network
+    `settings` may differ in `model.blocks` and the frames' times and number alone as far as the model goes. A deeper network
     computes what the old one did, because a block whose norms scale by zero adds nothing (Goyal et al. 2017, section
-    5.1). One for other frames computes about that: what its recurrent units keep of a frame is scaled to the new hop.
+    5.1); so does one that looks ahead, later, because what is new weighs nothing. One for other frames computes about
+    that: what its recurrent units keep of a frame is scaled to the new hop.
     """
     trained, network, state = descend(source, settings, RecurrentMask, CHANGING)
     before, after = len(trained.blocks), len(network.blocks)
+    if network.geometry.lookahead < trained.geometry.lookahead:
+        raise ValueError(f"model.lookahead_frames: expected at least the {trained.geometry.lookahead} of the run that is grown")
     if after < before or (after == before and network.geometry == trained.geometry):
         raise ValueError(f"model.blocks: expected more than the {before} of the run that is grown, given {after}")
     places = [index * after // before for index in range(before)]
@@ -36,6 +40,7 @@ def grow(source: Path, settings: Settings, target: Path) -> None:
     for weights in ("network", "average"):
         state[weights] = {n: state[weights][names[n]] if n in names else v for n, v in fresh.items()}
         hold(state[weights], trained.geometry.hop / network.geometry.hop)
+        listen(state[weights], network.encoder_in.weight.shape[1])
     begin(state, settings, target)
 
 
@@ -46,6 +51,13 @@ def hold(weights: dict[str, torch.Tensor], ratio: float) -> None:
             gate = bias.numel() // 3  # the gates lie in the order reset, update, new
             weights[name] = bias.clone()
             weights[name][gate : 2 * gate] += math.log(ratio)
+
+
+def listen(weights: dict[str, torch.Tensor], channels: int) -> None:
+    """Gives the first layer the frames ahead, after those that it knows, with weight zero."""
+    known = weights["encoder_in.weight"]
+    padding = (0, 0, 0, channels - known.shape[1])
+    weights["encoder_in.weight"] = torch.nn.functional.pad(known, padding)
 
 
 def moved(name: str, places: list[int]) -> str:

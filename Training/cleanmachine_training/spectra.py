@@ -12,7 +12,8 @@ EXPONENT = 1 / 3  # power compression of magnitudes: cube root
 class Geometry:
     """Frame geometry at the rate `rate`. `window` is `sqrt-hann`, `hamming`, both periodic, or `asymmetric`; in samples.
 
-    `synthesis` is the length of the synthesis window, which is the delay; only an asymmetric pair has a shorter one.
+    `synthesis` is the length of the synthesis window; only an asymmetric pair has a shorter one. `lookahead` is how many
+    frames a network hears beyond the one that it enhances: its output lags by them.
     """
 
     length: int
@@ -20,6 +21,7 @@ class Geometry:
     window: str
     rate: int = 16_000
     synthesis: int = 0  # 0: as long as the analysis window
+    lookahead: int = 0
 
     def __post_init__(self):
         if not self.synthesis:
@@ -35,6 +37,11 @@ class Geometry:
         """The frames of the same duration at another rate."""
         lengths = (length * rate // self.rate for length in (self.length, self.hop, self.synthesis))
         return replace(self, rate=rate, **dict(zip(("length", "hop", "synthesis"), lengths)))
+
+    @property
+    def delay(self) -> int:
+        """The samples at the end of a stream that are not complete yet when its last frame has come."""
+        return self.synthesis + (self.lookahead - 1) * self.hop
 
     @property
     def overlap(self) -> int:
@@ -92,21 +99,21 @@ def analyze(audio: torch.Tensor, geometry: Geometry) -> torch.Tensor:
 
 
 def synthesize(spectrum: torch.Tensor, geometry: Geometry) -> torch.Tensor:
-    """Overlap-add, aligned with the input of `analyze`; the last synthesis − hop samples are not complete.
+    """Overlap-add, aligned with the input of `analyze` if frame t is that of t − lookahead; its end is not complete.
 
-    Shapes: [batch, frames, bins] -> [batch, frames · hop].
+    Shapes: [batch, frames, bins] -> [batch, (frames − lookahead) · hop], of which delay − lookahead · hop are missing.
     """
     window = windows(geometry)[1].to(spectrum.device)
     frames = torch.fft.irfft(spectrum, n=geometry.length)[..., -geometry.synthesis :] * window
     parts = frames.unflatten(-1, (geometry.overlap, geometry.hop)).unbind(2)
     last = geometry.overlap - 1
     total = sum(torch.nn.functional.pad(part, (0, 0, k, last - k)) for k, part in enumerate(parts))
-    return total[:, last:].flatten(1)
+    return total[:, last + geometry.lookahead :].flatten(1)
 
 
 def delay_free(audio: torch.Tensor, geometry: Geometry) -> torch.Tensor:
-    """Audio padded at its end so that `synthesize(analyze(...))` returns every sample of it."""
-    padding = geometry.synthesis - geometry.hop + (-audio.shape[-1]) % geometry.hop
+    """Audio padded at its end so that `synthesize(network(analyze(...)))` returns every sample of it."""
+    padding = geometry.delay + (-audio.shape[-1]) % geometry.hop
     return torch.nn.functional.pad(audio, (0, padding))
 
 

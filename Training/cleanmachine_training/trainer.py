@@ -82,7 +82,7 @@ class Trainer:
         noisy, target = (resampled(audio, RATE, geometry.rate) for audio in (batch.noisy, batch.target))
         enhanced, _ = network(analyze(noisy, geometry))
         waveforms = (resampled(w, geometry.rate, RATE) for w in (synthesize(enhanced, geometry), target, noisy))
-        whole = self.samples - geometry.at(RATE).synthesis + geometry.at(RATE).hop
+        whole = self.samples - geometry.at(RATE).delay
         return self.objective(*(w[:, :whole] for w in waveforms), batch.has_speech)
 
     def frame_wise(self, network: FrameConvolution, shard: int) -> torch.Tensor:

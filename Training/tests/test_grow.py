@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import torch
 
@@ -9,6 +10,7 @@ from cleanmachine_training.averaged import load_run
 from cleanmachine_training.grow import grow
 from cleanmachine_training.spectra import analyze, synthesize
 from cleanmachine_training.trainer import Trainer
+from cleanmachine_training.validation import enhance
 
 
 @pytest.fixture
@@ -53,6 +55,23 @@ def test_growing_changes_nothing_but_depth_and_frames(trained, settings, deeper,
         grow(trained, wider, tmp_path / "wider")
     with pytest.raises(ValueError, match="holds a run"):
         grow(trained, deeper, trained)
+
+
+def test_a_network_that_looks_ahead_computes_the_same_later(trained, settings, corpus, tmp_path):
+    ahead = replace(settings, model={**settings.model, "lookahead_frames": 2})
+    grow(trained, ahead, tmp_path / "ahead")
+    (old, _, _), (new, _, _) = load_run(trained), load_run(tmp_path / "ahead")
+    noise = torch.randn(1, 8000)
+    with torch.no_grad():
+        first, second = (enhance(network, noise[0].numpy()) for network in (old, new))
+    # The network that looks ahead has heard two frames of silence before its first.
+    np.testing.assert_allclose(first[4000:], second[4000:], atol=1e-5)
+    trainer = Trainer(ahead, corpus, tmp_path / "ahead")
+    trainer.advance(), trainer.advance()
+    listening = trainer.network.encoder_in.weight[:, 2:]
+    assert listening.abs().max() > 0
+    with pytest.raises(ValueError, match="at least the 2"):
+        grow(tmp_path / "ahead", settings, tmp_path / "blind")
 
 
 def test_quicker_frames_keep_what_they_remember(trained, settings, tmp_path):

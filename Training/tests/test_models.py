@@ -32,7 +32,8 @@ FRAME_VARIANTS = [
     {"output": "magnitude"}, {"output": "gain"}, {"output": "gain", "feedback": True},
     {"output": "gain", "tracker": True}, {"output": "gain", "tracker": True, "feedback": True},
 ]
-NETWORKS = [("recurrent-mask", SIZES)] + [("frame-convolution", variant) for variant in FRAME_VARIANTS]
+LOOKAHEAD = SIZES | {"lookahead_frames": 2}
+NETWORKS = [("recurrent-mask", SIZES), ("recurrent-mask", LOOKAHEAD)] + [("frame-convolution", variant) for variant in FRAME_VARIANTS]
 
 
 @pytest.mark.parametrize("kind, sizes", NETWORKS)
@@ -58,9 +59,10 @@ def test_the_past_does_not_see_the_future(kind, sizes):
     torch.testing.assert_close(network(spectrum)[0][:, :20], network(changed)[0][:, :20], atol=1e-7, rtol=1e-5)
 
 
+@pytest.mark.parametrize("sizes", [SIZES, LOOKAHEAD])
 @torch.no_grad()
-def test_folded_tensors_step_to_the_same_output():
-    network = trained_like(**SIZES)
+def test_folded_tensors_step_to_the_same_output(sizes):
+    network = trained_like(**sizes)
     spectrum = noisy_spectrum(network, batch=1)
     stepper = Stepper(fold(network), network.bound)
     stepped = torch.stack([stepper.step(frame) for frame in spectrum[0]])
@@ -75,6 +77,19 @@ def test_bfloat16_stays_close(kind, sizes):
     with torch.autocast("cpu", torch.bfloat16):
         coarse = network(spectrum)[0]
     torch.testing.assert_close(coarse, network(spectrum)[0], atol=0.05 * float(spectrum.abs().max()), rtol=0.1)
+
+
+@torch.no_grad()
+def test_a_network_that_looks_ahead_hears_the_frames_after_the_one_it_enhances():
+    network = trained_like(**LOOKAHEAD)
+    spectrum = noisy_spectrum(network)
+    changed = spectrum.clone()
+    changed[:, 20] = 0
+    before, after = network(spectrum)[0], network(changed)[0]
+    assert before[:, :2].abs().max() == 0  # nothing has come before the first frame
+    different = (before - after).abs().amax((0, 2)) > 0
+    assert int(different.nonzero()[0]) == 20  # the mask of frame 18, which the network gives with frame 20
+    assert after[:, 22].abs().max() == 0  # frame 20 itself
 
 
 def test_the_mask_is_bounded_and_silence_stays_silent():

@@ -39,9 +39,11 @@ class RecurrentBlock(nn.Module):
 
 
 class RecurrentMask(nn.Module):
-    """Complex mask from 160 bins of compressed spectrum, 50 Hz apart; strictly causal.
+    """Complex mask from 160 bins of compressed spectrum, 50 Hz apart; causal but for `lookahead_frames`.
 
-    The analysis window takes 20 ms. With `synthesis_milliseconds` below that the windows are the asymmetric pair."""
+    The analysis window takes 20 ms. With `synthesis_milliseconds` below that the windows are the asymmetric pair.
+    With `lookahead_frames` the mask is that of an earlier frame, and the frames up to the newest are channels of the input.
+    """
 
     architecture = "recurrent-mask"
     version = 1
@@ -49,13 +51,14 @@ class RecurrentMask(nn.Module):
 
     def __init__(
         self, channels=32, depth=1, block_channels=32, frequencies=20, blocks=3, stride=4, bound=1.2,
-        hop_milliseconds=10, synthesis_milliseconds=20,
+        hop_milliseconds=10, synthesis_milliseconds=20, lookahead_frames=0,
     ):
         super().__init__()
         window = "sqrt-hann" if synthesis_milliseconds == 20 else "asymmetric"
-        self.geometry = Geometry(320, 16 * hop_milliseconds, window, synthesis=16 * synthesis_milliseconds)
+        synthesis = 16 * synthesis_milliseconds
+        self.geometry = Geometry(320, 16 * hop_milliseconds, window, synthesis=synthesis, lookahead=lookahead_frames)
         self.bound, reduced = bound, self.bins // stride
-        self.encoder_in = StridedConvolution(2, channels, stride)
+        self.encoder_in = StridedConvolution(2 * (1 + lookahead_frames), channels, stride)
         self.encoder_in_norm = ChannelNorm(channels, silu=True)
         self.encoder = nn.ModuleList(FrequencyConvolution(channels, channels, 3) for _ in range(depth))
         self.encoder_norms = nn.ModuleList(ChannelNorm(channels, silu=True) for _ in range(depth))
@@ -75,16 +78,24 @@ class RecurrentMask(nn.Module):
             self.decoder_out.bias.copy_(torch.tensor([1.0, 0.0]))
 
     def forward(self, spectrum: torch.Tensor, state: list[torch.Tensor] | None = None):
-        """Enhanced spectrum and the state to carry on from.
+        """Enhanced spectrum, late by the lookahead, and the state to carry on from.
 
-        Shapes: spectrum [batch, time, 161] complex; state: one [1, batch · F, C] tensor per block.
+        Shapes: spectrum [batch, time, 161] complex; state: one [1, batch · F, C] tensor per block, and the last frames,
+        [batch, lookahead, 161].
         """
-        features = compress(spectrum[..., : self.bins]).transpose(0, 1)
+        count, ahead = spectrum.shape[1], self.geometry.lookahead
+        past = state[-1] if state else spectrum.new_zeros(len(spectrum), ahead, spectrum.shape[2])
+        heard = torch.cat([past, spectrum], dim=1)
+        compressed = compress(heard[..., : self.bins]).transpose(0, 1)
+        features = torch.cat([compressed[k : k + count] for k in range(1 + ahead)], dim=-1)
         mask, state = self.network(features, state)
-        return self.apply_mask(spectrum, mask.float().transpose(0, 1)), state
+        return self.apply_mask(heard[:, :count], mask.float().transpose(0, 1)), [*state, heard[:, count:]]
 
     def network(self, features: torch.Tensor, state: list[torch.Tensor] | None = None):
-        """Bounded mask [time, batch, 160, 2] of compressed features [time, batch, 160, 2]: what the runtime computes."""
+        """Bounded mask [time, batch, 160, 2] of compressed features, oldest first: what the runtime computes.
+
+        Shapes: features [time, batch, 160, 2 · (1 + lookahead)].
+        """
         x = self.encoder_in_norm(self.encoder_in(features))
         skips = [x]
         for layer, norm in zip(self.encoder, self.encoder_norms):
