@@ -14,6 +14,16 @@ CM_KERNEL void cm_compress(const float *restrict spectrum, float *restrict compr
     }
 }
 
+CM_KERNEL void cm_push_frame(const float *restrict frame, float *restrict rows, size_t bins, size_t channels,
+                             size_t stride) {
+    for (size_t k = 0; k < bins; k++) {
+        float *row = rows + k * stride;
+        for (size_t c = 0; c + 2 < channels; c++) row[c] = row[c + 2];
+        row[channels - 2] = frame[2 * k];
+        row[channels - 1] = frame[2 * k + 1];
+    }
+}
+
 CM_KERNEL void cm_bound_mask(const float *restrict raw, float *restrict mask, size_t bins, float bound) {
     float inverse = 1.0f / (bound * bound);
     for (size_t k = 0; k < bins; k++) {

@@ -102,7 +102,7 @@ public enum Suppressor: ~Copyable, Sendable {
         }
     }
 
-    /// Sets the complex `mask` for the frame with the given spectrum and power.
+    /// Sets the complex `mask` for the frame with the given power; `spectrum` is the newest frame.
     ///
     /// - Precondition: `isComplex`.
     /// - Shapes: `bins` values each.

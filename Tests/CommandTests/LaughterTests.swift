@@ -3,11 +3,14 @@ import Testing
 
 @Suite("Laughter")
 struct LaughterTests {
-    @Test("the network takes laughter for voice and not for noise")
-    func kept() throws {
+    @Test(
+        "a network that was taught laughter takes it for voice and not for noise",
+        arguments: ["neural", "neural-large", "neural-tiny", "low-latency-neural"]
+    )
+    func kept(preset: String) throws {
         let scratch = try Scratch()
         let output = scratch.path("out.wav")
-        let run = try CommandRun(["file", Clips.laughter, "-o", output, "--preset", "neural", "-q"])
+        let run = try CommandRun(["file", Clips.laughter, "-o", output, "--preset", preset, "-q"])
         #expect(run.status == 0)
         let sound = try QualityTests.samples(Clips.laughter).samples
         let cleaned = try QualityTests.samples(output).samples

@@ -5,7 +5,7 @@ import Testing
 struct ModelsTests {
     static let names = [
         "network-129x8", "network-129x8-8k", "recurrent-mask", "recurrent-mask-low-delay",
-        "recurrent-mask-tiny",
+        "recurrent-mask-tiny", "recurrent-mask-large",
     ]
 
     @Test("the list has the shipped models, for people and for programs")
@@ -60,7 +60,7 @@ struct ModelsTests {
         "the networks' presets are sound and clean in a pipe",
         arguments: [
             "neural", "neural-129x8", "speech-recognition-neural", "telephone-8k-neural",
-            "low-latency-neural", "neural-tiny", "telephone-8k-129x8",
+            "low-latency-neural", "neural-tiny", "neural-large", "telephone-8k-129x8",
         ]
     )
     func presets(name: String) throws {
@@ -74,23 +74,29 @@ struct ModelsTests {
         #expect(run.output.count == input.count && run.output != input)
     }
 
-    @Test("the low-delay network delays by 10 ms, and its card says so")
-    func lowDelay() throws {
+    @Test(
+        "a network's delay is what its card says",
+        arguments: [
+            ("low-latency-neural", "recurrent-mask-low-delay", 10), ("neural", "recurrent-mask", 20),
+            ("neural-large", "recurrent-mask-large", 40),
+        ]
+    )
+    func delay(preset: String, model: String, milliseconds: Double) throws {
         let scratch = try Scratch()
         let run = try CommandRun(
-            ["file", Clips.demo, "-o", scratch.path("o.wav"), "--preset", "low-latency-neural"]
+            ["file", Clips.demo, "-o", scratch.path("o.wav"), "--preset", preset]
         )
         #expect(run.status == 0)
-        #expect(run.errors.contains("latency 10.0 ms"), "\(run.errors)")
+        #expect(run.errors.contains("latency \(milliseconds) ms"), "\(run.errors)")
         let json = try CommandRun(["models", "list", "--json"])
         let rows = try #require(try JSONSerialization.jsonObject(with: json.output) as? [[String: Any]])
         let delays = rows.compactMap { row in
             (row["name"] as? String).flatMap { name in
-                (row["synthesisMilliseconds"] as? Double).map { (name, $0) }
+                (row["delayMilliseconds"] as? Double).map { (name, $0) }
             }
         }
         let table = Dictionary(delays, uniquingKeysWith: { first, _ in first })
-        #expect(table["recurrent-mask-low-delay"] == 10 && table["recurrent-mask"] == 20)
+        #expect(table[model] == milliseconds)
     }
 
     @Test("frames that are not the network's, and models that are not there, are refused with 78")

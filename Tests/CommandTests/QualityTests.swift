@@ -100,7 +100,9 @@ struct QualityTests {
 
     @Test(
         "clean speech keeps its level",
-        arguments: ["voice-call", "neural", "neural-129x8", "low-latency-neural", "neural-tiny"]
+        arguments: [
+            "voice-call", "neural", "neural-129x8", "low-latency-neural", "neural-tiny", "neural-large",
+        ]
     )
     func level(preset: String) throws {
         let changes = try Clips.names.map { name in

@@ -74,7 +74,8 @@ struct ModelLibraryTests {
         )
         #expect(
             Set(library.entries().map(\.name)).isSuperset(of: [
-                "recurrent-mask", "recurrent-mask-low-delay", "recurrent-mask-tiny", "network-129x8",
+                "recurrent-mask", "recurrent-mask-low-delay", "recurrent-mask-tiny",
+                "recurrent-mask-large", "network-129x8",
                 "network-129x8-8k",
             ])
         )

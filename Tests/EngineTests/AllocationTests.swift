@@ -46,7 +46,8 @@ struct AllocationTests {
     @Test(
         "cleaning with networks",
         arguments: [
-            "recurrent-mask", "recurrent-mask-low-delay", "recurrent-mask-tiny", "network-129x8",
+            "recurrent-mask", "recurrent-mask-low-delay", "recurrent-mask-tiny",
+            "recurrent-mask-large", "network-129x8",
             "network-129x8-8k",
         ],
         [16000, 48000]

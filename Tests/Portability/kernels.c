@@ -150,6 +150,9 @@ static void masks(size_t n) {
     float *two = between(-1, 1, 2 * n), *out = room(2 * n), *strength = room(n), *sums = room(2 * n + 2);
     cm_compress(two, out, n);
     result("cm_compress", out, 2 * n);
+    float *rows = between(-1, 1, 6 * n);
+    cm_push_frame(two, rows, n, 6, 6);
+    result("cm_push_frame", rows, 6 * n);
     cm_bound_mask(two, out, n, 1.2f);
     result("cm_bound_mask", out, 2 * n);
     cm_mask_gains(out, two, strength, n);

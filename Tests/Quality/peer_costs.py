@@ -134,6 +134,7 @@ def main() -> None:
             "CleanMachine, default": (RATE, ours(program, [], RATE)),
             "CleanMachine, neural-tiny": (RATE, ours(program, ["--preset", "neural-tiny"], RATE)),
             "CleanMachine, neural": (RATE, ours(program, ["--preset", "neural"], RATE)),
+            "CleanMachine, neural-large": (RATE, ours(program, ["--preset", "neural-large"], RATE)),
             "CleanMachine, low-latency-neural": (RATE, ours(program, ["--preset", "low-latency-neural"], RATE)),
             "RNNoise": (RATE, rnnoise()),
             "SpeexDSP": (RATE, speexdsp(RATE)),

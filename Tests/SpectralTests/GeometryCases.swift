@@ -8,7 +8,7 @@ struct GeometryCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String {
         "\(settings.windowPair.rawValue) \(settings.windowMilliseconds)/\(settings.hopMilliseconds) ms"
-            + " for \(settings.synthesisMilliseconds) ms at \(sampleRate) Hz"
+            + " for \(settings.synthesisMilliseconds) ms, \(settings.lookaheadFrames) ahead, at \(sampleRate) Hz"
     }
 
     /// The frames, at the rate itself or at the one that stands in for it.
@@ -23,8 +23,26 @@ struct GeometryCase: Sendable, CustomTestStringConvertible {
         rates.map { GeometryCase(settings: settings, sampleRate: $0) }
     }
 
+    /// Some of them that look ahead.
+    private static let ahead = [
+        FrameSettings(
+            windowMilliseconds: 20,
+            hopMilliseconds: 10,
+            windowPair: .squareRootHann,
+            lookaheadFrames: 2
+        ),
+        FrameSettings(
+            windowMilliseconds: 25,
+            hopMilliseconds: 4,
+            windowPair: .asymmetric,
+            synthesisMilliseconds: 8,
+            lookaheadFrames: 3
+        ),
+    ]
+
     private static let settings: [FrameSettings] =
-        WindowPair.allCases.flatMap { pair in
+        ahead
+        + WindowPair.allCases.flatMap { pair in
             [(20, 10), (20, 5), (20, 2.5), (16, 4), (32, 8), (25, 10)].map { window, hop in
                 FrameSettings(windowMilliseconds: window, hopMilliseconds: hop, windowPair: pair)
             }

@@ -18,13 +18,15 @@ struct ReconstructionTests {
         }
     }
 
-    @Test("delay and latency follow from the synthesis window", arguments: GeometryCase.all)
+    @Test("delay and latency follow from synthesis window and frames ahead", arguments: GeometryCase.all)
     func delay(frames: GeometryCase) throws {
         let geometry = try frames.geometry()
         let asked = Double(frames.settings.synthesisMilliseconds) * Double(geometry.sampleRate) / 1000
         let hop = Double(frames.settings.hopMilliseconds) * Double(geometry.sampleRate) / 1000
         let areWhole = [asked, hop].allSatisfy { abs($0 - $0.rounded()) < 1e-3 }
-        #expect(abs(Double(geometry.latency) - asked) < (areWhole ? 1e-3 : 0.01 * asked))
+        #expect(geometry.lookahead == frames.settings.lookaheadFrames * geometry.hop)
+        let own = Double(geometry.latency - geometry.lookahead)
+        #expect(abs(own - asked) < (areWhole ? 1e-3 : 0.01 * asked))
         #expect(geometry.delay == geometry.latency - geometry.hop)
     }
 
@@ -49,6 +51,29 @@ struct ReconstructionTests {
         }
     }
 
+    @Test("the newest frame leaves as many frames later as are heard ahead", arguments: GeometryCase.all)
+    func newest(frames: GeometryCase) throws {
+        let geometry = try frames.geometry()
+        let ahead = geometry.lookaheadFrames
+        let count = geometry.hop * (geometry.length / geometry.hop + 3 + ahead)
+        let sound = [Sounds.noise(count: count, seed: 1)]
+        let transform = RealFFT(length: geometry.length)
+        var analyzer = Analyzer(geometry: geometry, channels: 1)
+        var spectrum = Spectrum(repeating: .zero, count: geometry.bins)
+        var newest: [[Float]] = []
+        var leaving: [[Float]] = []
+        for start in stride(from: 0, to: count, by: geometry.hop) {
+            analyzer.push(block(of: sound, at: start, geometry))
+            analyzer.analyzeNewest(channel: 0, with: transform, into: &spectrum)
+            newest.append((0..<geometry.bins).flatMap { [spectrum[$0].real, spectrum[$0].imaginary] })
+            analyzer.analyze(channel: 0, with: transform, into: &spectrum)
+            leaving.append((0..<geometry.bins).flatMap { [spectrum[$0].real, spectrum[$0].imaginary] })
+        }
+        #expect(Array(leaving[ahead...]) == Array(newest.dropLast(ahead)))
+        #expect(newest[0].contains { $0 != 0 })
+        #expect(leaving.prefix(ahead).allSatisfy { $0.allSatisfy { $0 == 0 } })
+    }
+
     @Test(
         "a full-scale sine at a bin's centre has magnitude one half at every rate",
         arguments: GeometryCase.all
@@ -56,7 +81,7 @@ struct ReconstructionTests {
     func level(frames: GeometryCase) throws {
         let geometry = try frames.geometry()
         let bin = geometry.bins / 3
-        let count = geometry.hop * (geometry.length / geometry.hop + 1)
+        let count = geometry.hop * (geometry.length / geometry.hop + 1 + geometry.lookaheadFrames)
         let sine = Sounds.sine(
             count: count,
             frequency: Double(bin) * Double(geometry.sampleRate) / Double(geometry.length),

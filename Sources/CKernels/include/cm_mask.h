@@ -4,6 +4,10 @@
 /// The cube root of every magnitude, phase kept: y = x (|x|^2 + 1e-12)^(-1/3), of `bins` interleaved complex numbers.
 void cm_compress(const float *restrict spectrum, float *restrict compressed, size_t bins);
 
+/// Moves the `channels` values of each of `bins` rows, `stride` apart, two down, and sets the last two to a complex number
+/// of `frame` each.
+void cm_push_frame(const float *restrict frame, float *restrict rows, size_t bins, size_t channels, size_t stride);
+
 /// m = o / sqrt(1 + |o|^2 / bound^2): phase kept, |m| < bound.
 void cm_bound_mask(const float *restrict raw, float *restrict mask, size_t bins, float bound);
 

@@ -3,11 +3,17 @@ internal import RealTime
 
 // The safe faces of the kernels between spectra and networks.
 
+/// The cube roots of a spectrum's magnitudes, phases kept.
+func compress(_ spectrum: borrowing Samples, into roots: inout Samples) {
+    precondition(spectrum.count == roots.count && roots.count % 2 == 0)
+    unsafe cm_compress(spectrum.pointer, roots.pointer, roots.count / 2)
+}
+
 extension Plane {
-    /// Takes the cube roots of a spectrum's magnitudes, phases kept; real and imaginary part are the two channels.
-    mutating func compress(_ spectrum: borrowing Samples) {
-        precondition(channels == 2 && stride == 2 && spectrum.count == 2 * frequencies)
-        unsafe cm_compress(spectrum.pointer, storage.pointer + origin, frequencies)
+    /// Takes real and imaginary parts as its last two channels; every row's others move two towards the first, which go.
+    mutating func push(_ frame: borrowing Samples) {
+        precondition(channels >= 2 && frame.count == 2 * frequencies)
+        unsafe cm_push_frame(frame.pointer, storage.pointer + origin, frequencies, channels, stride)
     }
 
     /// The bounded mask of these outputs.

@@ -29,6 +29,8 @@ public struct RecurrentMaskNetwork: ~Copyable, Sendable {
     private let expand: FrequencyMixing
     private var decoderOut: TransposedConvolution
 
+    private var newest: Samples
+    // The compressed frames that are heard at once, the one that the mask is for first.
     private var features: Plane
     // The outputs of the encoder's layers: each is the next one's input and the skip of its mirror.
     private var encoded: OwnedArray<Plane>
@@ -74,7 +76,8 @@ public struct RecurrentMaskNetwork: ~Copyable, Sendable {
             stride: stride,
             padding: stride / 2
         )
-        features = Plane(frequencies: bins, channels: 2, margin: stride)
+        newest = Samples(repeating: 0, count: 2 * bins)
+        features = Plane(frequencies: bins, channels: weights.heardChannels, margin: stride)
         encoded = OwnedArray(count: weights.encoder.count + 1) { _ in widePlane() }
         self.wide = widePlane()
         wideNext = widePlane()
@@ -92,6 +95,8 @@ public struct RecurrentMaskNetwork: ~Copyable, Sendable {
 
     /// Takes the next frame and gives the complex gain of every bin, and its magnitude.
     ///
+    /// The gains are those of the frame that came `lookahead` frames before.
+    ///
     /// - Shapes: `spectrum` and `gains` hold `bins` complex numbers, real part first; `strengths` `bins` values.
     /// - Units: the spectrum is scaled by the window's sum; a gain is below 1.73 in magnitude.
     /// - Real time: yes; `stage` is called between layers, for tests.
@@ -102,7 +107,8 @@ public struct RecurrentMaskNetwork: ~Copyable, Sendable {
         stage: (Stage, borrowing Plane) -> Void = { _, _ in }
     ) {
         let depth = encoder.count
-        features.compress(spectrum)
+        compress(spectrum, into: &newest)
+        features.push(newest)
         stage(.features, features)
         encoderIn.process(features, into: &encoded[0])
         stage(.encoderIn, encoded[0])
@@ -144,6 +150,7 @@ public struct RecurrentMaskNetwork: ~Copyable, Sendable {
     ///
     /// - Real time: yes.
     public mutating func reset() {
+        features.clear()
         for index in 0..<blocks.count { blocks[index].reset() }
     }
 }

@@ -18,6 +18,8 @@ public struct RecurrentMaskWeights: Sendable {
     /// The bins that are read.
     public let bins: Int
     let bound: Float
+    /// Real and imaginary part of every frame that is heard at once.
+    let heardChannels: Int
     let channels, blockChannels, frequencies: Int
     let encoderIn: LayerWeights
     let encoder: [LayerWeights]
@@ -44,6 +46,7 @@ public struct RecurrentMaskWeights: Sendable {
             try description.size(name, in: range, at: file.place)
         }
         bins = description.frames.bins
+        heardChannels = 2 * (1 + description.frames.lookaheadFrames)
         channels = try size("channels", 1...512)
         blockChannels = try size("block_channels", 1...512)
         frequencies = try size("frequencies", 1...512)
@@ -69,8 +72,9 @@ public struct RecurrentMaskWeights: Sendable {
         }
         var binder = WeightBinder(file)
         let (bins, channels, blockChannels, frequencies) = (bins, channels, blockChannels, frequencies)
+        let heardChannels = heardChannels
         let wide = bins / Self.stride
-        encoderIn = try binder.convolution("encoder_in", channels, 2, 2 * Self.stride)
+        encoderIn = try binder.convolution("encoder_in", channels, heardChannels, 2 * Self.stride)
         var encoder: [LayerWeights] = []
         var decoder: [LayerWeights] = []
         for index in 0..<depth {

@@ -59,14 +59,19 @@ public struct ModelFrames: Sendable, Equatable {
     public let window: String
     /// Length of the analysis window.
     public let windowMilliseconds: Float
-    /// Length of the synthesis window, which is the delay; as long as the analysis window unless the file says so.
+    /// Length of the synthesis window; as long as the analysis window unless the file says so.
     public let synthesisMilliseconds: Float
     /// Step between frames.
     public let hopMilliseconds: Float
+    /// How many frames the network hears beyond the one that it cleans; each is a hop of delay.
+    public let lookaheadFrames: Int
     /// The distance of the bins.
     public let binHertz: Float
     /// The bins that the network reads, from zero up.
     public let bins: Int
+
+    /// From the arrival of a sample until it leaves cleaned, without the time of computing.
+    public var delayMilliseconds: Float { synthesisMilliseconds + Float(lookaheadFrames) * hopMilliseconds }
 
     init(_ card: ModelCard) throws(WeightError) {
         let members = try card.object("geometry")
@@ -88,6 +93,14 @@ public struct ModelFrames: Sendable, Equatable {
             members["synthesis_milliseconds"] == nil
             ? windowMilliseconds : Float(try number("synthesis_milliseconds", in: 0.5...200))
         hopMilliseconds = Float(try number("hop_milliseconds", in: 0.25...100))
+        if let lookahead = members["lookahead_frames"] {
+            guard let frames = lookahead.wholeNumber, 0...16 ~= frames else {
+                throw card.wrong("geometry", mustBe: "an object with a whole `lookahead_frames` from 0 to 16")
+            }
+            lookaheadFrames = frames
+        } else {
+            lookaheadFrames = 0
+        }
         binHertz = Float(try number("bin_hertz", in: 1...1000))
         bins = Int(try number("bins", in: 2...10_000))
     }

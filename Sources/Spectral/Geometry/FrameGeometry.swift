@@ -8,6 +8,8 @@ public struct FrameGeometry: Sendable, Equatable {
     public let synthesisLength: Int
     /// Step between frames.
     public let hop: Int
+    /// How many frames come in before the first of them leaves, for an engine that looks ahead.
+    public let lookaheadFrames: Int
     /// The windows' shape.
     public let windowPair: WindowPair
 
@@ -24,6 +26,7 @@ public struct FrameGeometry: Sendable, Equatable {
         hop = samples.hop
         length = try samples.window("windowMilliseconds", settings.windowMilliseconds)
         windowPair = settings.windowPair
+        lookaheadFrames = settings.lookaheadFrames
         self.sampleRate = sampleRate
         synthesisLength =
             windowPair == .asymmetric
@@ -40,10 +43,13 @@ public struct FrameGeometry: Sendable, Equatable {
     public var bins: Int { length / 2 + 1 }
 
     /// Samples by which the output stream lags the input stream when hops go in and hops come out.
-    public var delay: Int { synthesisLength - hop }
+    public var delay: Int { latency - hop }
 
     /// Samples from the arrival of a sample until it leaves, the gathering of its hop included.
-    public var latency: Int { synthesisLength }
+    public var latency: Int { synthesisLength + lookahead }
+
+    /// Samples by which the frame that leaves ends before the newest one.
+    public var lookahead: Int { lookaheadFrames * hop }
 
     /// The seconds between frames.
     public var hopSeconds: Float { Float(hop) / Float(sampleRate) }

@@ -8,6 +8,8 @@ public struct FrameSettings: Sendable, Equatable {
     public var windowPair: WindowPair
     /// Length of the synthesis window of the asymmetric pair, which is its latency; the other pairs have one length.
     public var synthesisMilliseconds: Float
+    /// How many frames are heard beyond the one that is cleaned, each a hop of delay: the network's, no setting by itself.
+    public var lookaheadFrames: Int
 
     /// Makes frames of the given times.
     ///
@@ -16,12 +18,15 @@ public struct FrameSettings: Sendable, Equatable {
         windowMilliseconds: Float,
         hopMilliseconds: Float,
         windowPair: WindowPair,
-        synthesisMilliseconds: Float? = nil
+        synthesisMilliseconds: Float? = nil,
+        lookaheadFrames: Int = 0
     ) {
+        precondition(lookaheadFrames >= 0, "frames that have not come yet are ahead")
         self.windowMilliseconds = windowMilliseconds
         self.hopMilliseconds = hopMilliseconds
         self.windowPair = windowPair
         self.synthesisMilliseconds = synthesisMilliseconds ?? windowMilliseconds
+        self.lookaheadFrames = lookaheadFrames
     }
 
     /// The lowest rate at or above `sampleRate`, of those that audio devices and codecs use, at which window and hop

@@ -6,8 +6,9 @@ public import RealTime
 public struct Analyzer: ~Copyable, Sendable {
     private let geometry: FrameGeometry
     private let window: Samples
-    // The last `length` samples of each channel, one after the other, the newest last.
+    // The last `kept` samples of each channel, one after the other, the newest last.
     private var history: Samples
+    private let kept: Int
     private var frame: Samples
     private let channels: Int
 
@@ -19,7 +20,8 @@ public struct Analyzer: ~Copyable, Sendable {
         self.geometry = geometry
         self.channels = channels
         window = Windows(geometry).takeAnalysis()
-        history = Samples(repeating: 0, count: geometry.length * channels)
+        kept = geometry.length + geometry.lookahead
+        history = Samples(repeating: 0, count: kept * channels)
         frame = Samples(repeating: 0, count: geometry.length)
     }
 
@@ -28,17 +30,17 @@ public struct Analyzer: ~Copyable, Sendable {
     /// - Shapes: `channels × hop` samples, channel after channel.
     /// - Real time: yes, O(channels × length).
     public mutating func push(_ block: borrowing Samples) {
-        let length = geometry.length
         let hop = geometry.hop
         precondition(block.count == channels * hop)
         for channel in 0..<channels {
-            let start = channel * length
-            history.move(from: start + hop, count: length - hop, to: start)
-            history.copy(from: block, at: channel * hop, count: hop, to: start + length - hop)
+            let start = channel * kept
+            history.move(from: start + hop, count: kept - hop, to: start)
+            history.copy(from: block, at: channel * hop, count: hop, to: start + kept - hop)
         }
     }
 
-    /// The spectrum of the newest frame of one channel; a full-scale sine at a bin's centre has magnitude one half.
+    /// The spectrum of the frame of one channel that leaves now, the newest without lookahead; a full-scale sine at a
+    /// bin's centre has magnitude one half.
     ///
     /// - Real time: yes, O(length log length).
     public mutating func analyze(
@@ -46,7 +48,19 @@ public struct Analyzer: ~Copyable, Sendable {
         with transform: borrowing RealFFT,
         into spectrum: inout Spectrum
     ) {
-        multiply(history, at: channel * geometry.length, by: window, into: &frame)
+        multiply(history, at: channel * kept, by: window, into: &frame)
+        transform.forward(&frame, into: &spectrum)
+    }
+
+    /// The spectrum of the newest frame of one channel.
+    ///
+    /// - Real time: yes, O(length log length).
+    public mutating func analyzeNewest(
+        channel: Int,
+        with transform: borrowing RealFFT,
+        into spectrum: inout Spectrum
+    ) {
+        multiply(history, at: channel * kept + geometry.lookahead, by: window, into: &frame)
         transform.forward(&frame, into: &spectrum)
     }
 
@@ -55,7 +69,7 @@ public struct Analyzer: ~Copyable, Sendable {
     /// - Shapes: `hop` samples are written at `offset`.
     /// - Real time: yes, O(hop).
     public func delayed(channel: Int, into output: inout Samples, at offset: Int) {
-        let start = (channel + 1) * geometry.length - geometry.synthesisLength
+        let start = channel * kept + geometry.length - geometry.synthesisLength
         output.copy(from: history, at: start, count: geometry.hop, to: offset)
     }
 

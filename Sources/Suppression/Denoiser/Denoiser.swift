@@ -24,12 +24,13 @@ public struct Denoiser: ~Copyable, Sendable {
     private var synthesizer: Synthesizer
     // One for all channels, or one each.
     private var suppressors: OwnedArray<Suppressor>
-    private var spectra: OwnedArray<Spectrum>
-    private var power: Samples
+    // The frame that leaves with the next hop; and the newest one, of an engine that looks ahead.
+    private var leaving: ChannelSpectra
+    private var newest: ChannelSpectra
     private var gains: Samples
-    // Of an engine with complex gains: what it hears of linked channels, and what it answers.
+    // Of an engine with complex gains.
     private let isComplex: Bool
-    private var reference: Spectrum
+    private let looksAhead: Bool
     private var mask: Spectrum
     private var input: Samples
     private var dry: Samples
@@ -62,10 +63,10 @@ public struct Denoiser: ~Copyable, Sendable {
             return suppressor
         }
         self.isComplex = isComplex
-        reference = Spectrum(repeating: .zero, count: isComplex && channels > 1 ? geometry.bins : 0)
+        looksAhead = isComplex && geometry.lookaheadFrames > 0
         mask = Spectrum(repeating: .zero, count: isComplex ? geometry.bins : 0)
-        spectra = OwnedArray(count: channels) { _ in Spectrum(repeating: .zero, count: geometry.bins) }
-        power = Samples(repeating: 0, count: geometry.bins)
+        leaving = ChannelSpectra(channels: channels, bins: geometry.bins)
+        newest = ChannelSpectra(channels: channels, bins: looksAhead ? geometry.bins : 0)
         gains = Samples(repeating: 1, count: geometry.bins)
         input = Samples(repeating: 0, count: channels * geometry.hop)
         dry = Samples(repeating: 0, count: channels * geometry.hop)
@@ -73,7 +74,8 @@ public struct Denoiser: ~Copyable, Sendable {
         outputMix = OutputMix(
             controls.targets(),
             rampHops: Int((0.02 / geometry.hopSeconds).rounded(.up)),
-            hopsToFill: (geometry.synthesisLength + geometry.hop - 1) / geometry.hop
+            // An engine that looks ahead remembers frames of before the pause until as many new ones have come.
+            hopsToFill: (geometry.latency + geometry.hop - 1) / geometry.hop
         )
     }
 
@@ -125,19 +127,21 @@ public struct Denoiser: ~Copyable, Sendable {
     /// Makes the wet hop of every channel.
     private mutating func clean(floor: Float) {
         for channel in 0..<channels {
-            analyzer.analyze(channel: channel, with: transform, into: &spectra[channel])
+            analyzer.analyze(channel: channel, with: transform, into: &leaving.each[channel])
+            guard looksAhead else { continue }
+            analyzer.analyzeNewest(channel: channel, with: transform, into: &newest.each[channel])
         }
         let isLinked = suppressors.count == 1
         if isLinked { estimateLinked() }
         for channel in 0..<channels {
             if !isLinked { estimate(channel, lane: channel) }
             if isComplex {
-                spectra[channel].apply(mask: mask, floor: floor)
+                leaving.each[channel].apply(mask: mask, floor: floor)
             } else {
-                spectra[channel].apply(gains: gains, floor: floor)
+                leaving.each[channel].apply(gains: gains, floor: floor)
             }
             synthesizer.synthesize(
-                &spectra[channel],
+                &leaving.each[channel],
                 channel: channel,
                 with: transform,
                 into: &wet,
@@ -148,25 +152,30 @@ public struct Denoiser: ~Copyable, Sendable {
 
     /// Decides on one channel.
     private mutating func estimate(_ channel: Int, lane: Int) {
-        spectra[channel].power(into: &power)
-        if isComplex {
-            suppressors[lane].estimate(spectrum: spectra[channel], power: power, into: &mask)
+        leaving.hear(channel)
+        if !isComplex {
+            suppressors[lane].estimate(power: leaving.power, into: &gains)
+        } else if looksAhead {
+            suppressors[lane].estimate(spectrum: newest.each[channel], power: leaving.power, into: &mask)
         } else {
-            suppressors[lane].estimate(power: power, into: &gains)
+            suppressors[lane].estimate(spectrum: leaving.each[channel], power: leaving.power, into: &mask)
         }
     }
 
     /// Decides one set of gains on the mean power of all channels, and the phase of their sum where phase counts.
     private mutating func estimateLinked() {
         guard channels > 1 else { return estimate(0, lane: 0) }
-        spectra[0].power(into: &power)
-        for channel in 1..<channels { spectra[channel].addPower(to: &power) }
-        scale(&power, by: 1 / Float(channels))
-        guard isComplex else { return suppressors[0].estimate(power: power, into: &gains) }
-        reference.copy(from: spectra[0])
-        for channel in 1..<channels { reference.add(spectra[channel]) }
-        reference.setPower(power, phaseElse: spectra[0])
-        suppressors[0].estimate(spectrum: reference, power: power, into: &mask)
+        leaving.join()
+        if !isComplex {
+            suppressors[0].estimate(power: leaving.power, into: &gains)
+        } else if looksAhead {
+            newest.join()
+            newest.joinPhases()
+            suppressors[0].estimate(spectrum: newest.joined, power: leaving.power, into: &mask)
+        } else {
+            leaving.joinPhases()
+            suppressors[0].estimate(spectrum: leaving.joined, power: leaving.power, into: &mask)
+        }
     }
 
     private mutating func resetSuppressors() {

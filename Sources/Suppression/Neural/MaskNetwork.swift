@@ -33,7 +33,7 @@ public struct MaskNetwork: ~Copyable, Sendable {
         shared = min(weights.bins, geometry.bins)
     }
 
-    /// Sets the complex gains of the next frame.
+    /// Sets the complex gains of the frame that leaves, which has the given power, on hearing the newest.
     mutating func estimate(spectrum: borrowing Spectrum, power: borrowing Samples, into mask: inout Spectrum)
     {
         spectrum.copyBins(shared, into: &input)

@@ -60,7 +60,9 @@ public struct DenoiserSettings: Sendable, Equatable {
             let given = "the window `\(model.description.frames.window)` of \(model.place)"
             return [SettingProblem(["model"], mustHold: "the network's windows are known ones", given: given)]
         }
-        guard frame == needed || frame == DenoiserSettings().frame else {
+        var given = frame
+        given.lookaheadFrames = needed.lookaheadFrames
+        guard given == needed || frame == DenoiserSettings().frame else {
             return [
                 SettingProblem(
                     ["frame", "model"],
@@ -90,7 +92,8 @@ extension FrameSettings {
             windowMilliseconds: frames.windowMilliseconds,
             hopMilliseconds: frames.hopMilliseconds,
             windowPair: pair,
-            synthesisMilliseconds: frames.synthesisMilliseconds
+            synthesisMilliseconds: frames.synthesisMilliseconds,
+            lookaheadFrames: frames.lookaheadFrames
         )
     }
 

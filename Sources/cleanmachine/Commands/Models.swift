@@ -127,7 +127,7 @@ struct Models: ParsableCommand {
 private struct ModelFacts: Encodable {
     let name, path: String
     let network: String?
-    let windowMilliseconds, hopMilliseconds, synthesisMilliseconds, bandHertz: Float?
+    let windowMilliseconds, hopMilliseconds, synthesisMilliseconds, delayMilliseconds, bandHertz: Float?
     let parameters, multipliesPerSecond: Int?
     let digest: String?
     let problems: [ConfigurationProblem]
@@ -138,6 +138,7 @@ private struct ModelFacts: Encodable {
         network = "\(description.architecture) \(description.version)"
         (windowMilliseconds, hopMilliseconds) = (frames.windowMilliseconds, frames.hopMilliseconds)
         synthesisMilliseconds = frames.synthesisMilliseconds
+        delayMilliseconds = frames.delayMilliseconds
         bandHertz = frames.binHertz * Float(frames.bins - 1)
         (parameters, multipliesPerSecond) = (description.parameters, description.multipliesPerSecond)
         digest = description.digest
@@ -146,7 +147,7 @@ private struct ModelFacts: Encodable {
     init(name: String, path: String? = nil, _ error: ConfigurationError) {
         (self.name, self.path, problems) = (name, path ?? name, error.problems)
         (network, windowMilliseconds, hopMilliseconds) = (nil, nil, nil)
-        (synthesisMilliseconds, bandHertz) = (nil, nil)
+        (synthesisMilliseconds, delayMilliseconds, bandHertz) = (nil, nil, nil)
         (parameters, multipliesPerSecond, digest) = (nil, nil, nil)
     }
 
@@ -160,12 +161,12 @@ private struct ModelFacts: Encodable {
 
     /// The row of a table.
     var cells: [String] {
-        guard let network, let windowMilliseconds, let hopMilliseconds, let synthesisMilliseconds,
+        guard let network, let windowMilliseconds, let hopMilliseconds, let delayMilliseconds,
             let bandHertz, let parameters, let multipliesPerSecond
         else { return [name, "broken: see cleanmachine models verify \(path)", "", "", "", "", "", ""] }
         return [
             name, network, windowMilliseconds.decimals(0), hopMilliseconds.decimals(0),
-            synthesisMilliseconds.decimals(0), (bandHertz / 1000).decimals(2), "\(parameters)",
+            delayMilliseconds.decimals(0), (bandHertz / 1000).decimals(2), "\(parameters)",
             (Double(multipliesPerSecond) / 1e6).decimals(0),
         ]
     }

@@ -9,7 +9,8 @@ import Testing
 @Suite("Denoiser with networks")
 struct NeuralTests {
     static let models = [
-        "recurrent-mask", "recurrent-mask-low-delay", "recurrent-mask-tiny", "network-129x8",
+        "recurrent-mask", "recurrent-mask-low-delay", "recurrent-mask-tiny",
+        "recurrent-mask-large", "network-129x8",
         "network-129x8-8k",
     ]
 
