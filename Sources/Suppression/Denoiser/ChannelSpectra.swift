@@ -7,7 +7,7 @@ internal import Spectral
 struct ChannelSpectra: ~Copyable, Sendable {
     /// One a channel.
     var each: OwnedArray<Spectrum>
-    /// The mean power of the channels, once `join` has made it.
+    /// The power of one channel after `hear`, the mean of all after `join`.
     private(set) var power: Samples
     /// A spectrum of that power, with the phase of the channels' sum, once `joinPhases` has made it.
     private(set) var joined: Spectrum
