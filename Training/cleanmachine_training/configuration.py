@@ -17,6 +17,8 @@ class MixingSettings:
     level_decibels: tuple[float, float] = (-40.0, -10.0)  # of active speech, in the mixture
     babble: float = 0.08
     synthetic: float = 0.15
+    calls: float = 0.0
+    thumps: float = 0.0
     reverberation: float = 0.3
     codec: float = 0.12
     high_pass: float = 0.2

@@ -1,5 +1,8 @@
 """Random stretches of the corpus: speech, noise, babble."""
 
+from collections.abc import Callable
+from copy import copy
+
 import numpy as np
 
 from .corpus import RATE, Clip, Corpus
@@ -13,6 +16,13 @@ class Drawer:
         if not self.clips:
             raise ValueError(f"the corpus holds no {kind} in its {split} split; prepare more data or change --split")
         self.edges = np.cumsum([clip.length for clip in self.clips])
+
+    def only(self, wanted: Callable[[Clip], bool]) -> "Drawer | None":
+        """Draws of the clips that are wanted alone; None where there are none."""
+        drawer = copy(self)
+        drawer.clips = [clip for clip in self.clips if wanted(clip)]
+        drawer.edges = np.cumsum([clip.length for clip in drawer.clips])
+        return drawer if drawer.clips else None
 
     def clip(self, rng: np.random.Generator) -> Clip:
         return self.clips[int(np.searchsorted(self.edges, rng.integers(self.edges[-1]), side="right"))]
@@ -29,6 +39,12 @@ class Drawer:
             out[filled : filled + len(piece)] = piece
             filled += len(piece)
         return out / 32768
+
+    def played(self, rng: np.random.Generator, samples: int, speeds: tuple[float, float]) -> np.ndarray:
+        """A stretch played at a random speed, which moves its pitch as well."""
+        speed = np.exp(rng.uniform(*np.log(speeds)))
+        stretch = self.stretch(rng, int(samples * speed) + 2)
+        return np.interp(np.arange(samples) * speed, np.arange(len(stretch)), stretch).astype(np.float32)
 
     def babble(self, rng: np.random.Generator, samples: int) -> np.ndarray:
         """Four to nine talkers at once, of similar level."""

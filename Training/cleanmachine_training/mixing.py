@@ -5,14 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+from .calls import is_call, made_calls
 from .configuration import MixingSettings
 from .corpus import Corpus
 from .draw import Drawer, with_late_onset
 from .filters import band_limits, random_equalizer
 from .laughter import with_laughter
 from .levels import active_power
-from .noises import SYNTHETIC
+from .noises import SYNTHETIC, thumps
 from .rooms import LENGTH, random_room
+
+CALL_SPEEDS = (0.65, 1.5)
 
 
 @dataclass
@@ -29,6 +32,7 @@ class Mixer:
 
     def __init__(self, corpus: Corpus, split: str, settings: MixingSettings, seed: int, device: str = "cpu"):
         self.speech, self.noise = Drawer(corpus, "speech", split), Drawer(corpus, "noise", split)
+        self.calling = self.noise.only(lambda clip: is_call(clip.group) or is_call(clip.category))
         self.settings, self.seed, self.device = settings, seed, device
 
     def draw(self, step: int, shard: int, batch: int, samples: int) -> Batch:
@@ -56,18 +60,27 @@ class Mixer:
         return with_late_onset(rng, speech) if rng.random() < self.settings.late_onset else speech
 
     def noises(self, rng: np.random.Generator, samples: int) -> np.ndarray:
-        """One to three noises of comparable level: recorded, babble, or synthetic."""
+        """One to three noises of comparable level."""
         total = np.zeros(samples, np.float32)
         for _ in range(1 + rng.choice(3, p=(0.6, 0.3, 0.1))):
-            kind = rng.random()
-            if kind < self.settings.babble:
-                noise = self.speech.babble(rng, samples)
-            elif kind < self.settings.babble + self.settings.synthetic:
-                noise = SYNTHETIC[rng.integers(len(SYNTHETIC))](rng, samples)
-            else:
-                noise = self.noise.stretch(rng, samples)
+            noise = self.one_noise(rng, samples)
             total += noise * (10 ** (rng.uniform(-10, 0) / 20) / (np.sqrt(np.square(noise).mean()) + 1e-5))
         return total
+
+    def one_noise(self, rng: np.random.Generator, samples: int) -> np.ndarray:
+        """Babble, synthetic, thumps, calls, or recorded, as often as the settings say."""
+        kind, settings = rng.random(), self.settings
+        babble, synthetic, thump, call = np.cumsum((settings.babble, settings.synthetic, settings.thumps, settings.calls))
+        if kind < babble:
+            return self.speech.babble(rng, samples)
+        if kind < synthetic:
+            return SYNTHETIC[rng.integers(len(SYNTHETIC))](rng, samples)
+        if kind < thump:
+            return thumps(rng, samples)
+        if kind < call:
+            recorded = self.calling is not None and rng.random() < 0.6
+            return self.calling.played(rng, samples, CALL_SPEEDS) if recorded else made_calls(rng, samples)
+        return self.noise.stretch(rng, samples)
 
     def shape(self, rng: np.random.Generator, speech: torch.Tensor, noise: torch.Tensor):
         """Applies rooms, equalisers and band limits by FFT. Returns target, reverberant speech, noise."""

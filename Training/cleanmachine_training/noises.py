@@ -44,4 +44,17 @@ def clicks(rng: np.random.Generator, samples: int) -> np.ndarray:
     return total
 
 
+def thumps(rng: np.random.Generator, samples: int) -> np.ndarray:
+    """Wheels on rails, knocks at the desk, gusts: noise below 60 to 400 Hz in bursts, over its own faint floor."""
+    edge, order = rng.uniform(60, 400), rng.uniform(1, 4)
+    rumble = shaped_noise(rng, samples, lambda f: np.minimum(1, f / 20) / (1 + (f / edge) ** (2 * order)))
+    envelope = np.full(samples, rng.uniform(0.003, 0.2), np.float32)
+    for start in rng.integers(0, samples, max(1, int(samples / RATE * rng.uniform(0.3, 4)))):
+        length = min(int(rng.uniform(0.03, 1.2) * RATE), samples - start)
+        attack = np.clip(np.arange(length) / (rng.uniform(0.001, 0.03) * RATE), 0, 1)
+        burst = rng.uniform(0.3, 1) * attack * np.exp(-rng.uniform(1, 5) * np.arange(length) / length)
+        envelope[start : start + length] = np.maximum(envelope[start : start + length], burst)
+    return rumble * envelope
+
+
 SYNTHETIC = (coloured, high_band, hum, clicks)
