@@ -90,6 +90,9 @@ enum Clips {
     static let demo = folder.appendingPathComponent("demo-noisy.wav").path
     /// Bouts of laughter, a second of digital silence before each and after the last.
     static let laughter = folder.appendingPathComponent("laughter.flac").path
+    /// Speech over a baby that cries.
+    static let cry = folder.appendingPathComponent("cry-noisy.flac").path
+    static let cryClean = folder.appendingPathComponent("cry-clean.flac").path
     static let demoClean = folder.appendingPathComponent("demo-clean.wav").path
 
     /// The names of all pairs.

@@ -1,4 +1,4 @@
-"""The command line: music, prepare, train, grow, widen, shrink, blend, transfer, validate, export, curves."""
+"""The command line: music, prepare, train, grow, widen, shrink, blend, transfer, settle, validate, export, curves."""
 
 import argparse
 import sys
@@ -78,6 +78,11 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--share", type=float, default=1.0, help="how much of it: 0 to 1")
     p.add_argument("--out", type=Path, required=True, help="folder of the new run")
     p.set_defaults(run=run_transfer)
+    p = commands.add_parser("settle", help="begin a run on a trained one, its average drawn towards its last weights")
+    p.add_argument("--run", type=Path, required=True, dest="folder", help="folder of the trained run")
+    p.add_argument("--share", type=float, required=True, help="how far: 0 to 1")
+    p.add_argument("--out", type=Path, required=True, help="folder of the new run")
+    p.set_defaults(run=run_settle)
     p = commands.add_parser("validate", help="judge a run's averaged weights")
     p.add_argument("--run", type=Path, required=True, dest="folder")
     p.add_argument("--corpus", type=Path, help="also judge the fixed mix of its validation split")
@@ -177,6 +182,12 @@ def run_transfer(options) -> None:
     from .transfer import transfer
 
     transfer(options.folder, options.first, options.second, options.share, options.out)
+
+
+def run_settle(options) -> None:
+    from .settle import settle
+
+    settle(options.folder, options.share, options.out)
 
 
 def run_validate(options) -> None:

@@ -17,12 +17,12 @@ enum Exports {
 
 @Suite("The recurrent mask against PyTorch")
 struct RecurrentMaskParityTests {
-    static let weights = Exports.run("flagship-large", "flagship-large.safetensors")
+    static let weights = Exports.run("flagship-calls", "flagship-calls.safetensors")
 
     @Test(
         "every layer and the whole network agree within 1e-4 over 200 frames",
         arguments: [
-            "flagship-large", "flagship-ahead", "flagship-deep", "low-delay-understood", "tiny-understood",
+            "flagship-calls", "flagship-ahead", "flagship-deep", "low-delay-understood", "tiny-understood",
         ]
     )
     func parity(run: String) throws {
