@@ -6,7 +6,7 @@ import numpy as np
 
 from .corpus import RATE
 
-# What the names of such recordings hold, in the packs and in the public sets (ESC, UrbanSound8K, FSD50K).
+# The words that tell such recordings, in the names of files or of the folders that they lie in.
 NAMES = frozenset(
     "baby cry rooster hen crow seagull bird owl dog cat miaow meow cow sheep goat pig wolf frog".split()
     + "siren horn alarm bell whistle phone".split()

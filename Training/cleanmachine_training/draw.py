@@ -12,16 +12,19 @@ class Drawer:
     """Draws stretches of one kind and split, clips weighted by their length."""
 
     def __init__(self, corpus: Corpus, kind: str, split: str):
-        self.audio, self.clips = corpus.audio, corpus.select(kind, split)
+        self.audio = corpus.audio
+        self.take(corpus.select(kind, split))
         if not self.clips:
             raise ValueError(f"the corpus holds no {kind} in its {split} split; prepare more data or change --split")
-        self.edges = np.cumsum([clip.length for clip in self.clips])
+
+    def take(self, clips: list[Clip]) -> None:
+        """Draws from these clips from now on."""
+        self.clips, self.edges = clips, np.cumsum([clip.length for clip in clips])
 
     def only(self, wanted: Callable[[Clip], bool]) -> "Drawer | None":
         """Draws of the clips that are wanted alone; None where there are none."""
         drawer = copy(self)
-        drawer.clips = [clip for clip in self.clips if wanted(clip)]
-        drawer.edges = np.cumsum([clip.length for clip in drawer.clips])
+        drawer.take([clip for clip in self.clips if wanted(clip)])
         return drawer if drawer.clips else None
 
     def clip(self, rng: np.random.Generator) -> Clip:

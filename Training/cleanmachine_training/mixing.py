@@ -15,6 +15,7 @@ from .levels import active_power
 from .noises import SYNTHETIC, thumps
 from .rooms import LENGTH, random_room
 
+RECORDED_CALLS = 0.6  # of all calls, where the corpus holds any; the others are made
 CALL_SPEEDS = (0.65, 1.5)
 
 
@@ -78,7 +79,7 @@ class Mixer:
         if kind < thump:
             return thumps(rng, samples)
         if kind < call:
-            recorded = self.calling is not None and rng.random() < 0.6
+            recorded = self.calling is not None and rng.random() < RECORDED_CALLS
             return self.calling.played(rng, samples, CALL_SPEEDS) if recorded else made_calls(rng, samples)
         return self.noise.stretch(rng, samples)
 

@@ -26,7 +26,7 @@ def test_a_call_is_finite_has_a_pitch_and_begins_and_ends_softly(make):
         assert len(call) == RATE // 2 and np.isfinite(call).all() and 0.02 < np.abs(call).max() < 2
         assert np.abs(call[:3]).max() < 0.2 * np.abs(call).max() and np.abs(call[-3:]).max() < 0.2 * np.abs(call).max()
         piece = spectrum(call[3000:4024])
-        # In a fiftieth of a second a pitch hardly glides: a fifth of the bins holds nearly all of it; of noise, 60 %.
+        # In 64 ms a pitch hardly glides: a fifth of the bins holds nearly all of it; of noise, 60 %.
         assert np.sort(piece)[-len(piece) // 5 :].sum() > 0.9 * piece.sum()
 
 
