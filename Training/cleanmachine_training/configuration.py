@@ -19,6 +19,7 @@ class MixingSettings:
     synthetic: float = 0.15
     calls: float = 0.0
     thumps: float = 0.0
+    disguise: float = 0.0  # of the recorded noises, calls included
     reverberation: float = 0.3
     codec: float = 0.12
     high_pass: float = 0.2

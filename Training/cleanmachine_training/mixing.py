@@ -8,6 +8,7 @@ import torch
 from .calls import is_call, made_calls
 from .configuration import MixingSettings
 from .corpus import Corpus
+from .disguise import disguised
 from .draw import Drawer, with_late_onset
 from .filters import band_limits, random_equalizer
 from .laughter import with_laughter
@@ -80,8 +81,14 @@ class Mixer:
             return thumps(rng, samples)
         if kind < call:
             recorded = self.calling is not None and rng.random() < RECORDED_CALLS
-            return self.calling.played(rng, samples, CALL_SPEEDS) if recorded else made_calls(rng, samples)
-        return self.noise.stretch(rng, samples)
+            if not recorded:
+                return made_calls(rng, samples)
+            return disguised(rng, self.calling, samples) if self.disguises(rng) else self.calling.played(rng, samples, CALL_SPEEDS)
+        return disguised(rng, self.noise, samples) if self.disguises(rng) else self.noise.stretch(rng, samples)
+
+    def disguises(self, rng: np.random.Generator) -> bool:
+        # Nothing is drawn where none is disguised: older runs and the fixed mix stay what they were.
+        return self.settings.disguise > 0 and rng.random() < self.settings.disguise
 
     def shape(self, rng: np.random.Generator, speech: torch.Tensor, noise: torch.Tensor):
         """Applies rooms, equalisers and band limits by FFT. Returns target, reverberant speech, noise."""

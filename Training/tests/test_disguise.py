@@ -1,0 +1,66 @@
+"""Noises made unlike themselves: within what bounds, how often, and never in the fixed mix."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from cleanmachine_training.configuration import MixingSettings
+from cleanmachine_training.corpus import RATE, Corpus, CorpusWriter
+from cleanmachine_training.disguise import GLIDE, SPEEDS, disguised, gliding, resonant, swell
+from cleanmachine_training.draw import Drawer
+from cleanmachine_training.mixing import Mixer
+from cleanmachine_training.validation import held_out_pairs
+
+
+@pytest.fixture
+def tone(tmp_path):
+    """A drawer of nothing but a tone of 1 kHz."""
+    writer = CorpusWriter(tmp_path)
+    sine = np.sin(2 * np.pi * 1000 * np.arange(8 * RATE) / RATE).astype(np.float32)
+    facts = {"split": "train", "source": "synthetic", "licence": "CC0", "category": "", "speed": 1.0}
+    writer.append(sine, kind="noise", group="tone.wav", **facts)
+    writer.close((1.0, 0.0, 0.0))
+    return Drawer(Corpus(tmp_path), "noise", "train")
+
+
+def test_the_speed_glides_within_its_bounds(tone):
+    pitches = []
+    for seed in range(12):
+        sound = gliding(np.random.default_rng(seed), tone, 2 * RATE)
+        assert len(sound) == 2 * RATE
+        rising = np.flatnonzero((sound[:-1] < 0) & (sound[1:] >= 0))
+        periods = np.diff(rising)[1:-1]
+        # A seam between two stretches cuts one period short; medians over a tenth of a second do not see it.
+        local = [RATE / np.median(periods[k : k + 50]) for k in range(0, len(periods) - 50, 50)]
+        assert min(local) > 1000 * SPEEDS[0] / GLIDE * 0.9 and max(local) < 1000 * SPEEDS[1] * GLIDE * 1.1
+        pitches.append(np.median(local))
+    assert max(pitches) > 1.5 * min(pitches)
+
+
+def test_resonances_colour_and_a_swell_moves_the_level_within_their_bounds():
+    for seed in range(12):
+        rng = np.random.default_rng(seed)
+        gain = 20 * np.log10(swell(rng, RATE))
+        assert len(gain) == RATE and np.abs(gain).max() <= 12 and np.ptp(gain) > 0.5
+        impulse = np.zeros(4096)
+        impulse[0] = 1
+        response = 20 * np.log10(np.abs(np.fft.rfft(resonant(rng, impulse))))
+        assert np.abs(response).max() <= 4 * 15 and np.ptp(response) > 1
+
+
+def test_a_disguised_noise_is_a_function_of_its_seed_and_differs_from_draw_to_draw(tone):
+    draws = [disguised(np.random.default_rng(seed), tone, RATE) for seed in range(24)]
+    assert all(d.dtype == np.float32 and len(d) == RATE and np.isfinite(d).all() and np.abs(d).max() > 0 for d in draws)
+    assert all(not np.array_equal(d, draws[0]) for d in draws[1:])
+    assert np.array_equal(draws[5], disguised(np.random.default_rng(5), tone, RATE))
+
+
+def test_noises_are_disguised_when_wanted_and_never_in_the_fixed_mix(corpus):
+    plain = replace(MixingSettings(), clean_only=0.0, babble=0.0, synthetic=0.0)
+    heard, usual = (Mixer(corpus, "train", s, seed=3).draw(5, 1, 4, 16000) for s in (replace(plain, disguise=1.0), plain))
+    assert not any(torch.equal(a, b) for a, b in zip(heard.noisy, usual.noisy))
+    varied = replace(plain, disguise=1.0, snr_decibels=(-20.0, -10.0))
+    for mixed, unmixed in zip(held_out_pairs(corpus, varied, 4), held_out_pairs(corpus, plain, 4)):
+        assert np.array_equal(mixed[0], unmixed[0]) and np.array_equal(mixed[1], unmixed[1])
