@@ -20,6 +20,7 @@ class MixingSettings:
     calls: float = 0.0
     thumps: float = 0.0
     disguise: float = 0.0  # of the recorded noises, calls included
+    distant: float = 0.0  # noises across a room
     reverberation: float = 0.3
     codec: float = 0.12
     high_pass: float = 0.2

@@ -14,7 +14,7 @@ from .filters import band_limits, random_equalizer
 from .laughter import with_laughter
 from .levels import active_power
 from .noises import SYNTHETIC, thumps
-from .rooms import LENGTH, random_room
+from .rooms import FAR, LENGTH, random_room
 
 RECORDED_CALLS = 0.6  # of all calls, where the corpus holds any; the others are made
 CALL_SPEEDS = (0.65, 1.5)
@@ -100,7 +100,7 @@ class Mixer:
         shared = shared * random_equalizer(rng, batch, bins, settings.microphone_decibels, self.device)
         spectrum = spectrum * shared * random_equalizer(rng, batch, bins, settings.talker_decibels, self.device)
         colour = random_equalizer(rng, batch, bins, settings.noise_decibels, self.device)
-        noise = torch.fft.irfft(noise_spectrum * shared * colour, size)[:, :samples]
+        noise = torch.fft.irfft(self.at_distance(rng, noise_spectrum, size) * shared * colour, size)[:, :samples]
         rooms = np.flatnonzero(rng.random(batch) < settings.reverberation)
         dry = torch.fft.irfft(spectrum, size)[:, :samples]
         if len(rooms) == 0:
@@ -110,6 +110,17 @@ class Mixer:
         rows = torch.from_numpy(rooms).to(self.device)
         wet = torch.fft.irfft(spectrum[rows, None] * filters, size)[..., :samples]
         return dry.index_copy(0, rows, wet[:, 1]), dry.index_copy(0, rows, wet[:, 0]), noise
+
+    def at_distance(self, rng: np.random.Generator, noise_spectrum: torch.Tensor, size: int) -> torch.Tensor:
+        """The noises, some across a room of their own: in a restaurant more of it reaches the microphone than of themselves."""
+        if not self.settings.distant:
+            return noise_spectrum
+        rooms = rng.random(len(noise_spectrum)) < self.settings.distant
+        responses = np.zeros((len(rooms), LENGTH), np.float32)
+        responses[:, 0] = 1
+        for row in np.flatnonzero(rooms):
+            responses[row] = random_room(rng, FAR)[0]
+        return noise_spectrum * torch.fft.rfft(self.place(responses), size)
 
     def mix(self, rng: np.random.Generator, target: torch.Tensor, reverberant: torch.Tensor, noise: torch.Tensor) -> Batch:
         """Sets SNR by active speech level, then the level of the mixture, then clips some."""

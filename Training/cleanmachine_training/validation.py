@@ -32,8 +32,9 @@ def enhance(network: nn.Module, audio: np.ndarray) -> np.ndarray:
 
 def held_out_pairs(corpus: Corpus, mixing: MixingSettings, clips: int) -> list[tuple[np.ndarray, np.ndarray]]:
     """(noisy, clean) clips of the validation split: always speech, always noise, never clipped."""
-    unvaried = dict(clean_only=0.0, noise_only=0.0, clipping=0.0, late_onset=0.0, laughter=0.0, calls=0.0, thumps=0.0, disguise=0.0)
-    settings = replace(mixing, **unvaried, snr_decibels=MixingSettings.snr_decibels)
+    never = ("clean_only", "noise_only", "clipping", "late_onset", "laughter", "calls", "thumps", "disguise", "distant")
+    usual = {name: getattr(MixingSettings, name) for name in ("snr_decibels", "babble")}
+    settings = replace(mixing, **dict.fromkeys(never, 0.0), **usual)
     mixer = Mixer(corpus, "validation", settings, SEED)
     batches = [mixer.draw(k, 0, BATCH, int(CLIP_SECONDS * RATE)) for k in range(-(-clips // BATCH))]
     pairs = [(n.numpy(), t.numpy()) for batch in batches for n, t in zip(batch.noisy, batch.target)]

@@ -58,9 +58,25 @@ def test_a_disguised_noise_is_a_function_of_its_seed_and_differs_from_draw_to_dr
 
 
 def test_noises_are_disguised_when_wanted_and_never_in_the_fixed_mix(corpus):
-    plain = replace(MixingSettings(), clean_only=0.0, babble=0.0, synthetic=0.0)
-    heard, usual = (Mixer(corpus, "train", s, seed=3).draw(5, 1, 4, 16000) for s in (replace(plain, disguise=1.0), plain))
+    plain = replace(MixingSettings(), clean_only=0.0, synthetic=0.0)
+    heard, usual = (Mixer(corpus, "train", s, seed=3).draw(5, 1, 4, 16000) for s in (replace(plain, babble=0.0, disguise=1.0), replace(plain, babble=0.0)))
     assert not any(torch.equal(a, b) for a, b in zip(heard.noisy, usual.noisy))
-    varied = replace(plain, disguise=1.0, snr_decibels=(-20.0, -10.0))
+    varied = replace(plain, disguise=1.0, distant=1.0, babble=0.0, snr_decibels=(-20.0, -10.0))
     for mixed, unmixed in zip(held_out_pairs(corpus, varied, 4), held_out_pairs(corpus, plain, 4)):
         assert np.array_equal(mixed[0], unmixed[0]) and np.array_equal(mixed[1], unmixed[1])
+
+
+def test_a_distant_noise_lasts_longer_than_it_did_and_the_talker_stays_the_same(corpus):
+    settings = replace(MixingSettings(), clean_only=0.0, reverberation=0.0, microphone_decibels=0.0, noise_decibels=0.0, high_pass=0.0, codec=0.0)
+    near, far = (Mixer(corpus, "train", replace(settings, distant=share), seed=3) for share in (0.0, 1.0))
+    click = np.zeros((4, RATE), np.float32)
+    click[:, 100] = 1
+    speech = np.random.default_rng(1).standard_normal((4, RATE)).astype(np.float32)
+    targets = []
+    for mixer, late in ((near, False), (far, True)):
+        target, _, noise = mixer.shape(np.random.default_rng(2), torch.from_numpy(speech), torch.from_numpy(click))
+        targets.append(target)
+        # What comes 56 ms after the click: nothing, or a tail less than 40 dB below it.
+        tail = noise[:, 1000:].square().sum(1)
+        assert (tail > 1e-4).all() if late else (tail < 1e-8).all()
+    assert torch.equal(*targets)
