@@ -1,4 +1,4 @@
-"""Noises with a pitch, which a network takes for a voice: cries, crowing, barks, horns, sirens, alarms; recorded or made."""
+"""Noises with a pitch, which a network takes for a voice: cries, crowing, bleats, horns, sirens, alarms; recorded or made."""
 
 import re
 
@@ -20,8 +20,8 @@ def is_call(name: str) -> bool:
 
 
 def made_calls(rng: np.random.Generator, samples: int) -> np.ndarray:
-    """A row of like calls with pauses between them over a faint noise floor: cries, a horn's chord, a siren or an alarm."""
-    make = (cry, cry, horn, siren, alarm)[rng.integers(5)]
+    """A row of like calls with pauses between them over a faint noise floor: cries, crowing, bleats, a horn's chord, a siren or an alarm."""
+    make = rng.choice((cry, cry, crow, bleat, horn, siren, alarm))
     total = rng.standard_normal(samples).astype(np.float32) * 0.002
     pause, seed = rng.uniform(0.02, 1.0), int(rng.integers(2**31))
     start = int(rng.uniform(0, 1) * RATE)
@@ -35,7 +35,7 @@ def made_calls(rng: np.random.Generator, samples: int) -> np.ndarray:
 
 def length_of(make, rng: np.random.Generator) -> float:
     """Seconds that a call lasts."""
-    return float(rng.uniform(*{cry: (0.15, 1.6), horn: (0.2, 2.5), siren: (1.0, 3.0), alarm: (0.05, 0.5)}[make]))
+    return float(rng.uniform(*{cry: (0.15, 1.6), crow: (0.4, 3.0), bleat: (0.2, 1.5), horn: (0.2, 2.5), siren: (1.0, 3.0), alarm: (0.05, 0.5)}[make]))
 
 
 def cry(rng: np.random.Generator, samples: int) -> np.ndarray:
@@ -48,6 +48,24 @@ def cry(rng: np.random.Generator, samples: int) -> np.ndarray:
     sound *= 1 + rng.uniform(0, 0.6) * np.sin(2 * np.pi * rng.uniform(20, 70) * np.arange(samples) / RATE)
     sound += rng.uniform(0, 0.2) * np.abs(sound).mean() * rng.standard_normal(samples)
     return faded(sound, 0.02, 0.08)
+
+
+def crow(rng: np.random.Generator, samples: int) -> np.ndarray:
+    """Two to five notes from 300 to 1400 Hz, one gliding into the other, hoarse where every second period is weaker."""
+    notes = rng.uniform(350, 1100) * 2 ** rng.uniform(-0.25, 0.35, rng.integers(2, 6))
+    pitch = np.interp(np.linspace(0, 1, samples), np.linspace(0, 1, len(notes)), notes)
+    hoarse = rng.uniform(0, 0.5) * harmonics(rng, pitch / 2, rng.uniform(0, 1), resonances=2)
+    return faded(harmonics(rng, pitch, rng.uniform(0, 1.2), resonances=2) + hoarse, 0.02, 0.06)
+
+
+def bleat(rng: np.random.Generator, samples: int) -> np.ndarray:
+    """A pitch from 180 to 800 Hz that shakes 6 to 25 times a second, its level with it, under three resonances."""
+    place = np.arange(samples) / RATE
+    shake = np.sin(2 * np.pi * rng.uniform(6, 25) * place + rng.uniform(0, 6.28))
+    pitch = rng.uniform(220, 650) * 2 ** (rng.uniform(0, 0.05) * shake + rng.uniform(-0.3, 0.3) * np.linspace(0, 1, samples))
+    sound = harmonics(rng, pitch, rng.uniform(0.2, 1.3), resonances=3)
+    sound += rng.uniform(0, 0.3) * np.abs(sound).mean() * rng.standard_normal(samples)
+    return faded(sound * (1 + rng.uniform(0, 0.9) * shake), 0.02, 0.08)
 
 
 def horn(rng: np.random.Generator, samples: int) -> np.ndarray:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from cleanmachine_training.calls import alarm, cry, horn, is_call, made_calls, siren
+from cleanmachine_training.calls import alarm, bleat, crow, cry, horn, is_call, made_calls, siren
 from cleanmachine_training.configuration import MixingSettings
 from cleanmachine_training.corpus import RATE, Corpus, CorpusWriter
 from cleanmachine_training.draw import Drawer
@@ -19,7 +19,7 @@ def spectrum(sound):
     return np.square(np.abs(np.fft.rfft(sound * np.hanning(len(sound)))))
 
 
-@pytest.mark.parametrize("make", (cry, horn, siren, alarm))
+@pytest.mark.parametrize("make", (cry, crow, bleat, horn, siren, alarm))
 def test_a_call_is_finite_has_a_pitch_and_begins_and_ends_softly(make):
     for seed in range(20):
         call = make(np.random.default_rng(seed), RATE // 2)
