@@ -23,6 +23,19 @@ struct SampleFormatTests {
     func names() {
         let names = ["s16le", "s24le", "s24-3le", "s32le", "f32le", "u8", "mulaw", "alaw"]
         #expect(SampleFormat.allCases.map(\.rawValue) == names)
+        #expect(names.map(SampleFormat.init(named:)) == SampleFormat.allCases)
+    }
+
+    @Test("other programs' names are known, and those that mean different things are not")
+    func otherNames() {
+        let alsa = ["S16_LE", "S24_LE", "S24_3LE", "S32_LE", "FLOAT_LE", "U8", "MU_LAW", "A_LAW"]
+        #expect(alsa.map(SampleFormat.init(named:)) == SampleFormat.allCases)
+        #expect(["s16", "S16LE", "S-16"].allSatisfy { SampleFormat(named: $0) == .s16le })
+        #expect(["f32", "F32LE", "float32le", "float"].allSatisfy { SampleFormat(named: $0) == .f32le })
+        #expect(SampleFormat(named: "S24_32LE") == .s24le && SampleFormat(named: "ulaw") == .mulaw)
+        for name in ["s24", "S16_BE", "s16be", "f64le", "", "_", "s8", "wav"] {
+            #expect(SampleFormat(named: name) == nil, "\(name)")
+        }
     }
 
     @Test("every 8 bit code comes back as it was", arguments: [SampleFormat.u8, .mulaw, .alaw])

@@ -5,7 +5,7 @@ import Testing
 struct PipeTests {
     @Test(
         "as many bytes come out as go in, in every format, aligned or not",
-        arguments: ["s16le", "s24le", "s24-3le", "s32le", "f32le", "u8", "mulaw", "alaw"],
+        arguments: ["s16le", "s24le", "s24-3le", "s32le", "f32le", "u8", "mulaw", "alaw", "S24_3LE"],
         [true, false]
     )
     func equalLength(format: String, isAligned: Bool) throws {

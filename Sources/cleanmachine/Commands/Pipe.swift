@@ -134,13 +134,7 @@ struct Pipe: ParsableCommand {
 
     /// The stream's shape, from the options and the header, which must not contradict each other.
     private func shape(_ header: WAVHeader?) throws -> (StreamFormat, SampleFormat) {
-        let given = try format.map { name in
-            guard let format = SampleFormat(rawValue: name) else {
-                let known = SampleFormat.allCases.map(\.rawValue).joined(separator: ", ")
-                throw Failure.usage("--format: there is no sample format `\(name)`; choose one of \(known)")
-            }
-            return format
-        }
+        let given = try format.map(SampleFormat.option)
         if let header {
             try agree("--rate", rate, header.format.sampleRate)
             try agree("--channels", channels, header.format.channels)

@@ -24,7 +24,7 @@ struct LiveDevices {
             }
             return name
         }
-        raw = SampleFormat(rawValue: command.format) ?? .s16le
+        raw = try SampleFormat.option(command.format)
         try Feedback.refuse(capture, playback)
     }
 
