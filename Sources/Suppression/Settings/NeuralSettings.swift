@@ -7,7 +7,7 @@ public struct NeuralSettings: Sendable, Equatable {
     /// The least classical gain.
     public var classicalFloorDecibels: Float = -20
     /// Gain that makes up for what the network takes from clear speech, at all frequencies alike.
-    public var makeUpDecibels: Float = 1.13
+    public var makeUpDecibels: Float = 1.23
 
     /// The defaults.
     public init() {}
