@@ -21,21 +21,16 @@ def is_call(name: str) -> bool:
 
 def made_calls(rng: np.random.Generator, samples: int) -> np.ndarray:
     """A row of like calls with pauses between them over a faint noise floor: cries, crowing, bleats, a horn's chord, a siren or an alarm."""
-    make = rng.choice((cry, cry, crow, bleat, horn, siren, alarm))
+    make = rng.choice((cry, *SECONDS))
     total = rng.standard_normal(samples).astype(np.float32) * 0.002
     pause, seed = rng.uniform(0.02, 1.0), int(rng.integers(2**31))
     start = int(rng.uniform(0, 1) * RATE)
     while start < samples:
         # The same seed: the same bird. Only the length of its calls and their level change.
-        call = make(np.random.default_rng(seed), int(RATE * length_of(make, rng)))[: samples - start]
+        call = make(np.random.default_rng(seed), int(RATE * float(rng.uniform(*SECONDS[make]))))[: samples - start]
         total[start : start + len(call)] += rng.uniform(0.4, 1) * call
         start += len(call) + int(RATE * pause * rng.uniform(0.7, 1.5))
     return total
-
-
-def length_of(make, rng: np.random.Generator) -> float:
-    """Seconds that a call lasts."""
-    return float(rng.uniform(*{cry: (0.15, 1.6), crow: (0.4, 3.0), bleat: (0.2, 1.5), horn: (0.2, 2.5), siren: (1.0, 3.0), alarm: (0.05, 0.5)}[make]))
 
 
 def cry(rng: np.random.Generator, samples: int) -> np.ndarray:
@@ -105,3 +100,7 @@ def faded(sound: np.ndarray, attack: float, release: float) -> np.ndarray:
     place = np.arange(len(sound)) / RATE
     gain = np.minimum(np.clip(place / attack, 0, 1), np.clip((place[-1] - place) / release, 0, 1))
     return (sound * gain).astype(np.float32)
+
+
+# What is made, cries twice as often as the others, and how long one lasts.
+SECONDS = {cry: (0.15, 1.6), crow: (0.4, 3.0), bleat: (0.2, 1.5), horn: (0.2, 2.5), siren: (1.0, 3.0), alarm: (0.05, 0.5)}

@@ -80,15 +80,16 @@ class Mixer:
         if kind < thump:
             return thumps(rng, samples)
         if kind < call:
-            recorded = self.calling is not None and rng.random() < RECORDED_CALLS
-            if not recorded:
-                return made_calls(rng, samples)
-            return disguised(rng, self.calling, samples) if self.disguises(rng) else self.calling.played(rng, samples, CALL_SPEEDS)
-        return disguised(rng, self.noise, samples) if self.disguises(rng) else self.noise.stretch(rng, samples)
+            known = self.calling is not None and rng.random() < RECORDED_CALLS
+            return self.recorded(rng, samples, self.calling, CALL_SPEEDS) if known else made_calls(rng, samples)
+        return self.recorded(rng, samples, self.noise)
 
-    def disguises(self, rng: np.random.Generator) -> bool:
+    def recorded(self, rng: np.random.Generator, samples: int, drawer: Drawer, speeds: tuple[float, float] | None = None) -> np.ndarray:
+        """A stretch, in disguise as often as the settings say."""
         # Nothing is drawn where none is disguised: older runs and the fixed mix stay what they were.
-        return self.settings.disguise > 0 and rng.random() < self.settings.disguise
+        if self.settings.disguise and rng.random() < self.settings.disguise:
+            return disguised(rng, drawer, samples)
+        return drawer.played(rng, samples, speeds) if speeds else drawer.stretch(rng, samples)
 
     def shape(self, rng: np.random.Generator, speech: torch.Tensor, noise: torch.Tensor):
         """Applies rooms, equalisers and band limits by FFT. Returns target, reverberant speech, noise."""
@@ -112,7 +113,10 @@ class Mixer:
         return dry.index_copy(0, rows, wet[:, 1]), dry.index_copy(0, rows, wet[:, 0]), noise
 
     def at_distance(self, rng: np.random.Generator, noise_spectrum: torch.Tensor, size: int) -> torch.Tensor:
-        """The noises, some across a room of their own: in a restaurant more of it reaches the microphone than of themselves."""
+        """The noises, some across a room of their own, by whose walls more of their sound comes than straight.
+
+        Shapes: noise_spectrum and result [batch, bins of a transform of `size`].
+        """
         if not self.settings.distant:
             return noise_spectrum
         rooms = rng.random(len(noise_spectrum)) < self.settings.distant
