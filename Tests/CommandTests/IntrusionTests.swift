@@ -9,7 +9,7 @@ struct IntrusionTests {
         let testDescription: String
         let noisy: String
         let clean: String
-        /// In dB; what is shipped has 0.7 dB more.
+        /// In dB.
         let gain: Double
     }
 

@@ -27,7 +27,7 @@ def made_calls(rng: np.random.Generator, samples: int) -> np.ndarray:
     start = int(rng.uniform(0, 1) * RATE)
     while start < samples:
         # The same seed: the same bird. Only the length of its calls and their level change.
-        call = make(np.random.default_rng(seed), int(RATE * float(rng.uniform(*SECONDS[make]))))[: samples - start]
+        call = make(np.random.default_rng(seed), int(RATE * rng.uniform(*SECONDS[make])))[: samples - start]
         total[start : start + len(call)] += rng.uniform(0.4, 1) * call
         start += len(call) + int(RATE * pause * rng.uniform(0.7, 1.5))
     return total

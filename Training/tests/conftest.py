@@ -6,6 +6,7 @@ import torch
 
 from cleanmachine_training.configuration import parse
 from cleanmachine_training.corpus import RATE, Corpus, CorpusWriter
+from cleanmachine_training.draw import Drawer
 from cleanmachine_training.trainer import Trainer
 
 SIZES = {"channels": 8, "depth": 1, "block_channels": 8, "frequencies": 5, "blocks": 2}
@@ -30,6 +31,17 @@ def corpus(tmp_path_factory):
             writer.append(noise, kind="noise", category="", speed=1.0, **facts)
     writer.close((0.5, 0.5, 0.0))
     return Corpus(folder)
+
+
+@pytest.fixture
+def tone(tmp_path):
+    """A drawer of noises that holds a tone of 500 Hz and nothing else, by the name of a call."""
+    writer = CorpusWriter(tmp_path)
+    sine = np.sin(2 * np.pi * 500 * np.arange(8 * RATE) / RATE).astype(np.float32)
+    facts = {"split": "train", "source": "synthetic", "licence": "CC0", "category": "", "speed": 1.0}
+    writer.append(sine, kind="noise", group="car-horn.wav", **facts)
+    writer.close((1.0, 0.0, 0.0))
+    return Drawer(Corpus(tmp_path), "noise", "train")
 
 
 @pytest.fixture

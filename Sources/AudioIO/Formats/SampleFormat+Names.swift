@@ -5,6 +5,7 @@ extension SampleFormat {
     /// because programs differ about whether it takes three bytes or four; neither is a name of big-endian samples.
     ///
     /// - Parameter name: the name.
+    /// - Real time: no.
     public init?(named name: String) {
         let plain = name.lowercased().filter { $0 != "_" && $0 != "-" }
         let format = Self.allCases.first { $0.names.contains(plain) }

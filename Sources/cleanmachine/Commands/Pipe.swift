@@ -31,8 +31,8 @@ struct Pipe: ParsableCommand {
 
     @Option(
         help: """
-            Format of the samples: \(SampleFormat.allCases.map(\.rawValue).joined(separator: ", ")); s16le unless a \
-            WAV header says otherwise.
+            Format of the samples: \(SampleFormat.allCases.map(\.rawValue).joined(separator: ", ")), or as ALSA \
+            writes them (S16_LE); s16le unless a WAV header says otherwise.
             """
     )
     var format: String?

@@ -39,7 +39,12 @@ struct Live: ParsableCommand {
     @Option(help: "Channels; otherwise what the device likes best.")
     var channels: Int?
 
-    @Option(help: ArgumentHelp("Format of raw standard input and output.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Format of raw standard input and output, by a name that pipe knows.",
+            valueName: "name"
+        )
+    )
     var format = SampleFormat.s16le.rawValue
 
     @Option(
