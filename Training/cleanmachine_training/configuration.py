@@ -18,6 +18,7 @@ class MixingSettings:
     babble: float = 0.08
     synthetic: float = 0.15
     calls: float = 0.0
+    cries: float = 0.0  # made of speech
     thumps: float = 0.0
     disguise: float = 0.0  # of the recorded noises, calls included
     distant: float = 0.0  # noises across a room

@@ -8,6 +8,7 @@ import torch
 from .calls import is_call, made_calls
 from .configuration import MixingSettings
 from .corpus import Corpus
+from .cries import cries
 from .disguise import disguised
 from .draw import Drawer, with_late_onset
 from .filters import band_limits, random_equalizer
@@ -70,9 +71,10 @@ class Mixer:
         return total
 
     def one_noise(self, rng: np.random.Generator, samples: int) -> np.ndarray:
-        """Babble, synthetic, thumps, calls, or recorded, as often as the settings say."""
+        """Babble, synthetic, thumps, calls, cries, or recorded, as often as the settings say."""
         kind, settings = rng.random(), self.settings
-        babble, synthetic, thump, call = np.cumsum((settings.babble, settings.synthetic, settings.thumps, settings.calls))
+        shares = (settings.babble, settings.synthetic, settings.thumps, settings.calls, settings.cries)
+        babble, synthetic, thump, call, crying = np.cumsum(shares)
         if kind < babble:
             return self.speech.babble(rng, samples)
         if kind < synthetic:
@@ -82,6 +84,8 @@ class Mixer:
         if kind < call:
             known = self.calling is not None and rng.random() < RECORDED_CALLS
             return self.recorded(rng, samples, self.calling, CALL_SPEEDS) if known else made_calls(rng, samples)
+        if kind < crying:
+            return cries(rng, self.speech, samples)
         return self.recorded(rng, samples, self.noise)
 
     def recorded(self, rng: np.random.Generator, samples: int, drawer: Drawer, speeds: tuple[float, float] | None = None) -> np.ndarray:
