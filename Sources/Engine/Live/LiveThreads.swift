@@ -27,12 +27,17 @@ enum LiveThreads {
         )
         let capturing = CaptureWorker(capture, plan: plan, ring: input.producer, exchange: exchange)
         // Playback first: its silence runs while the rest begins. Whoever is woken is more urgent than who wakes it, so
-        // that a block passes through all three on one processor, which costs a third of waking others for it. Capture
-        // can wait: its device holds many periods.
-        _ = AudioThread(name: "cm-playback", priority: priority.map { $0 + 1 }) { playing.run() }
-        let thread = AudioThread(name: "cm-process", priority: priority) { processing.run() }
-        _ = AudioThread(name: "cm-capture", priority: priority.map { $0 - 1 }) { capturing.run() }
-        return thread.scheduling
+        // that a block passes through all three on one processor. Capture can wait: its device holds many periods.
+        let player = AudioThread(name: "cm-playback", priority: priority.map { $0 + 1 }) { playing.run() }
+        let processor = AudioThread(name: "cm-process", priority: priority) { processing.run() }
+        let capturer = AudioThread(name: "cm-capture", priority: priority.map { $0 - 1 }) { capturing.run() }
+        // Ordinary threads would wait there for other programs' turns.
+        if case .realTime = processor.scheduling {
+            exchange.processor.hold(player)
+            exchange.processor.hold(processor)
+            exchange.processor.hold(capturer)
+        }
+        return processor.scheduling
     }
 
     private static func samples(_ format: StreamFormat) -> Int {

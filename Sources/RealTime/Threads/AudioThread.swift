@@ -69,6 +69,9 @@ public struct AudioThread: ~Copyable {
         return work()
     }
 
+    /// Keeps the thread on the processor of the caller.
+    func hold() { _ = linux_thread_hold(thread) }
+
     /// Waits until the thread's work is done; without it the thread ends on its own.
     public consuming func join() {
         _ = pthread_join(thread, nil)

@@ -18,6 +18,7 @@ package final class CaptureWorker {
     private var silence: Samples
     private var gate: FadeGate
     private var release: Release
+    private var share: ProcessorShare
     private var framesPassed = 0
     private let rate: Double
     private let channels: Int
@@ -32,6 +33,7 @@ package final class CaptureWorker {
         self.device = device
         shape = plan.capture
         self.exchange = exchange
+        share = ProcessorShare(exchange.processor)
         keepsTime = !plan.playbackHasClock
         stepFrames = plan.stepFrames
         canReplan = plan.canReplan
@@ -54,6 +56,7 @@ package final class CaptureWorker {
             ? StreamCleaner.blockFrames : min(StreamCleaner.blockFrames, max(32, Int(rate / 200)))
         skipStale()
         while !exchange.isStopping.isSet {
+            share.follow()
             let frames = stepFrames.map { $0 - framesPassed % $0 } ?? most
             switch device.read(into: &block, frames: frames, timeoutMilliseconds: 100) {
             case .frames(0): continue
@@ -149,6 +152,7 @@ package final class CaptureWorker {
 
     /// Goes on after a gap: from silence, as the first sound after it may be anything.
     private func interrupted(_ lost: Int) {
+        share.leave()
         statistics.lostFrames.increment(by: lost)
         gate.reopen()
         release.begin()
@@ -174,6 +178,8 @@ package final class CaptureWorker {
 
     /// Closes a device that has gone and opens it when it is back.
     private func recover() {
+        // Opening a device may start threads, which would be held with us.
+        share.leave()
         let gone = MonotonicTime.now()
         statistics.losses.increment()
         statistics.isOpen.isSet = false

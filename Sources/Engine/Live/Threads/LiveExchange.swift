@@ -13,6 +13,9 @@ package final class LiveExchange: Sendable {
     /// Counts of everything.
     package let statistics: LiveStatistics
 
+    /// Where the three threads run.
+    let processor = SharedProcessor()
+
     /// Set to end the sound.
     let isStopping = AtomicFlag()
     /// Set, with `isStopping`, when a device came back that grants something else than the plan was made for.

@@ -12,6 +12,7 @@ final class PlaybackWorker {
     private var silence: PlayedSilence
     private var gate: FadeGate
     private var release: Release
+    private var share: ProcessorShare
     // What was read from the ring and has not been taken by the device.
     private var heldStart = 0
     private var heldFrames = 0
@@ -38,6 +39,7 @@ final class PlaybackWorker {
         shape = plan.playback
         self.exchange = exchange
         self.ring = ring
+        share = ProcessorShare(exchange.processor)
         statistics = exchange.statistics.playback
         rate = Double(shape.format.sampleRate)
         channels = shape.format.channels
@@ -60,6 +62,7 @@ final class PlaybackWorker {
     func run() {
         begin()
         while true {
+            share.follow()
             // Looked at before the ring, so that nothing is written between the two looks.
             let isOver = exchange.processingHasEnded.isSet
             let isMoving = moveSound()
@@ -134,6 +137,7 @@ final class PlaybackWorker {
         var fill = device.delay()
         if fill < starvation.reserve, heldFrames == 0 {
             if starvation.begin() {
+                share.leave()
                 release.begin()
                 exchange.statistics.starvations.increment()
             }
@@ -157,6 +161,7 @@ final class PlaybackWorker {
 
     /// Fills a device that had run empty; the sound that it refused is tried again.
     private func restart(_ lost: Int) {
+        share.leave()
         statistics.lostFrames.increment(by: lost)
         release.end()
         play(silence: heldFrames > 0 ? marginFrames : meanFrames)
@@ -169,6 +174,8 @@ final class PlaybackWorker {
 
     /// Closes a device that has gone and opens it when it is back; the sound of that time is heard by nobody.
     private func recover() {
+        // Opening a device may start threads, which would be held with us.
+        share.leave()
         statistics.losses.increment()
         statistics.isOpen.isSet = false
         device.close()

@@ -14,6 +14,7 @@ package final class ProcessingWorker {
     private var delayLine: DelayWatch
     private var deadline: DeadlinePolicy
     private var gate: FadeGate
+    private var share: ProcessorShare
     private var isDry = false
 
     // One block on its way, in the order of its stations.
@@ -55,6 +56,7 @@ package final class ProcessingWorker {
         delayLine = DelayWatch(plan)
         deadline = DeadlinePolicy(allowance: plan.marginSeconds / 2)
         gate = FadeGate(sampleRate: format.sampleRate)
+        share = ProcessorShare(exchange.processor)
         let room = StreamCleaner.blockFrames * format.channels
         captured = Samples(repeating: 0, count: room)
         cleaned = Samples(repeating: 0, count: room)
@@ -66,6 +68,7 @@ package final class ProcessingWorker {
     /// Cleans until told to stop, then fades out; or until the source has ended, then flushes.
     package func run() {
         while !gate.isShut {
+            share.follow()
             if exchange.isStopping.isSet { gate.close() }
             if lanes.exchange(from: exchange.newcomers, retiring: exchange.retired) {
                 deadline.forgive()
@@ -156,7 +159,10 @@ package final class ProcessingWorker {
         if (verdict == .pass) != isDry {
             isDry = verdict == .pass
             lanes.passDry(isDry)
-            if isDry { statistics.deadlineMisses.increment() }
+            if isDry {
+                statistics.deadlineMisses.increment()
+                share.leave()
+            }
         }
         if isDry { statistics.dryBlocks.increment() }
         if deadline.isTooSlow { exchange.isTooSlow.isSet = true }
