@@ -31,6 +31,9 @@ package struct LivePlan: Sendable {
     /// Whether sound is cleaned when it is wanted, as a source without a clock gives it at any time.
     var isPulled: Bool { !captureHasClock }
 
+    /// Whether sound goes at the pace of a clock, and not as fast as it can be cleaned.
+    var isPaced: Bool { captureHasClock || playbackHasClock }
+
     /// Whether two clocks have to be brought together.
     var hasTwoClocks: Bool { captureHasClock && playbackHasClock }
 
