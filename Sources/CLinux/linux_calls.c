@@ -71,20 +71,3 @@ int linux_thread_priority(void) {
     if (policy < 0 || (policy & ~SCHED_RESET_ON_FORK) != SCHED_FIFO) return 0;
     return sched_getparam(0, &parameters) == 0 ? parameters.sched_priority : 0;
 }
-
-void linux_processors(unsigned long *words, size_t count) {
-    (void)sched_getaffinity(0, count * sizeof *words, (cpu_set_t *)words);
-}
-
-void linux_thread_free(const unsigned long *words, size_t count) {
-    (void)sched_setaffinity(0, count * sizeof *words, (const cpu_set_t *)words);
-}
-
-int linux_thread_hold(pthread_t thread) {
-    cpu_set_t here;
-    CPU_ZERO(&here);
-    const int processor = sched_getcpu();
-    if (processor < 0 || processor >= CPU_SETSIZE) return processor < 0 ? ENOSYS : ERANGE;
-    CPU_SET(processor, &here);
-    return pthread_setaffinity_np(thread, sizeof here, &here);
-}

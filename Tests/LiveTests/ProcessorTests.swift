@@ -1,5 +1,7 @@
 import Foundation
 import Glibc
+import Processors
+import RealTime
 import TestDevices
 import Testing
 
@@ -36,6 +38,47 @@ struct ProcessorTests {
         #expect(audio.allSatisfy { $0.processors == main.processors }, "\(audio) \(main)")
     }
 
+    @Test("a more urgent program that holds their processor for longer than all buffers costs nothing")
+    func rescue() throws {
+        // With one processor there is nowhere to go.
+        guard ProcessInfo.processInfo.activeProcessorCount > 1 else { return }
+        let watch = MachineWatch()
+        let (_, _, run) = try FaultRun.playing(frames: 24_000)
+        let audio = try Self.audioThreads(of: run)
+        // Ordinary threads are where the system likes, and so are those that were late.
+        guard audio.allSatisfy(\.isRealTime), let place = audio.first.flatMap({ Int32($0.processors) }) else {
+            return
+        }
+        // More urgent than theirs, less than the watch's.
+        AudioThread(name: "cm-hog", priority: RealTimePriority.audio + 3) {
+            _ = processors_stay(place)
+            let end = MonotonicTime.now() + 400_000_000
+            while MonotonicTime.now() < end {}
+        }.join()
+        let after = try Self.audioThreads(of: run)
+        run.send(SIGTERM)
+        #expect(run.end(within: 5) == 0)
+        #expect(after.allSatisfy { Int($0.processors) == nil }, "\(after)")
+        try watch.requirePunctuality(within: 20)
+        for trouble in ["starvations", "captureOverruns", "playbackOverruns", "cuts"] {
+            #expect(run.numbers[trouble] == 0, "\(trouble)")
+        }
+    }
+
+    @Test("who waits for the end to be heard is an ordinary thread: ALSA may not sleep meanwhile")
+    func ending() throws {
+        let (microphone, speaker) = (try FaultDevice(hearing: FaultRun.sound), try FaultDevice())
+        let run = try FaultRun.start(microphone, speaker, ["--margin", "400"])
+        #expect(until { speaker.state.frames > 48_000 }, "\(run.errors)")
+        let before = try Self.audioThreads(of: run)
+        run.send(SIGTERM)
+        usleep(200_000)
+        let after = try Self.audioThreads(of: run, ["cm-playback"])
+        #expect(run.end(within: 5) == 0)
+        guard before.allSatisfy(\.isRealTime) else { return }
+        #expect(after.map(\.isRealTime) == [false], "\(after)")
+    }
+
     /// A thread, as Linux describes it.
     private struct Description: CustomStringConvertible {
         let name: String
@@ -46,11 +89,15 @@ struct ProcessorTests {
         var description: String { "\(name): \(processors)" }
     }
 
-    private static func audioThreads(of run: LiveRun) throws -> [Description] {
+    private static let audioNames = ["cm-capture", "cm-process", "cm-playback"]
+
+    private static func audioThreads(of run: LiveRun, _ names: [String] = audioNames) throws
+        -> [Description]
+    {
         let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(run.identifier)/task")
         let audio = try threads.compactMap(Int32.init).map { try thread($0, of: run) }
-            .filter { ["cm-capture", "cm-process", "cm-playback"].contains($0.name) }
-        #expect(audio.count == 3)
+            .filter { names.contains($0.name) }
+        #expect(audio.count == names.count)
         return audio
     }
 

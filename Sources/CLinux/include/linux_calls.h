@@ -39,12 +39,3 @@ void linux_thread_ordinary(void);
 
 /// The real-time priority of the calling thread; zero for an ordinary one.
 int linux_thread_priority(void);
-
-/// The processors that the calling thread may use, a bit each; the words stay as they are where the system does not say.
-void linux_processors(unsigned long *words, size_t count);
-
-/// Lets the calling thread use those processors again.
-void linux_thread_free(const unsigned long *words, size_t count);
-
-/// Keeps a thread on the processor on which the caller runs; zero, or the error number.
-int linux_thread_hold(pthread_t thread);

@@ -28,18 +28,16 @@ enum LiveThreads {
         let capturing = CaptureWorker(capture, plan: plan, ring: input.producer, exchange: exchange)
         // Playback first: its silence runs while the rest begins. Whoever is woken is more urgent than who wakes it, so
         // that a block passes through all three on one processor. Capture can wait: its device holds many periods.
-        let playbackThread = AudioThread(name: "cm-playback", priority: priority.map { $0 + 1 }) {
+        _ = AudioThread(name: "cm-playback", priority: priority.map { $0 + 1 }) {
             playing.run()
         }
         let processingThread = AudioThread(name: "cm-process", priority: priority) { processing.run() }
-        let captureThread = AudioThread(name: "cm-capture", priority: priority.map { $0 - 1 }) {
+        _ = AudioThread(name: "cm-capture", priority: priority.map { $0 - 1 }) {
             capturing.run()
         }
         // Ordinary threads would wait there for other programs' turns, and where no clock paces them all three have work at once.
-        if case .realTime = processingThread.scheduling, plan.isPaced {
-            exchange.processor.hold(playbackThread)
-            exchange.processor.hold(processingThread)
-            exchange.processor.hold(captureThread)
+        if case .realTime(let granted) = processingThread.scheduling, plan.isPaced {
+            exchange.processor.begin(priority: granted + 2)
         }
         return processingThread.scheduling
     }

@@ -19,8 +19,10 @@ public struct AudioThread: ~Copyable {
     private final class Start {
         let body: () -> Void
         let name: String
-        init(name: String, body: @escaping () -> Void) {
+        let touchesStack: Bool
+        init(name: String, touchesStack: Bool, body: @escaping () -> Void) {
             self.name = name
+            self.touchesStack = touchesStack
             self.body = body
         }
     }
@@ -30,10 +32,16 @@ public struct AudioThread: ~Copyable {
     /// - Parameters:
     ///   - name: what `top -H` shows, at most 15 bytes.
     ///   - priority: the real-time priority that is asked for; nil asks for none.
+    ///   - touchesStack: whether 128 KiB of its stack are in memory from the start.
     ///   - body: the work.
     /// - Real time: no.
-    public init(name: String, priority: Int32?, body: sending @escaping () -> Void) {
-        let start = unsafe Unmanaged.passRetained(Start(name: name, body: body))
+    public init(
+        name: String,
+        priority: Int32?,
+        touchesStack: Bool = true,
+        body: sending @escaping () -> Void
+    ) {
+        let start = unsafe Unmanaged.passRetained(Start(name: name, touchesStack: touchesStack, body: body))
         // Stop signals belong to the thread that waits for them: an audio thread that takes one is late.
         var all = sigset_t()
         var previous = sigset_t()
@@ -48,7 +56,7 @@ public struct AudioThread: ~Copyable {
                 let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
                 unsafe linux_thread_name(start.name)
                 FlushToZero.enable()
-                linux_stack_touch()
+                if start.touchesStack { linux_stack_touch() }
                 start.body()
                 return nil
             },
@@ -68,9 +76,6 @@ public struct AudioThread: ~Copyable {
         defer { _ = linux_thread_real_time(pthread_self(), priority) }
         return work()
     }
-
-    /// Keeps the thread on the processor of the caller.
-    func hold() { _ = linux_thread_hold(thread) }
 
     /// Waits until the thread's work is done; without it the thread ends on its own.
     public consuming func join() {

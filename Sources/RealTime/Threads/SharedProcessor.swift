@@ -1,21 +1,36 @@
 internal import CLinux
-internal import Glibc
+internal import Synchronization
 
-/// Real-time threads that wake one another in turn, kept on one processor until one of them comes late.
+/// Real-time threads that wake one another in turn, kept on one processor until sound is in danger.
 ///
 /// The system moves a real-time thread away that has woken a more urgent one, for good: from then on each block crosses
-/// processors, and waking the other one costs as much as cleaning the block. Together they leave it asleep.
-/// They go their own ways as soon as sound suffers, for whatever reason, since another program of higher priority could hold
-/// that processor.
+/// processors, and waking the other one costs as much as cleaning the block. Together they leave it asleep. But another
+/// program of higher priority may hold that processor, and threads that must stay there wait for it while others stand idle. So
+/// one of them says each time how long it can be waited for, and a further thread, which sleeps until then, lets all of them go
+/// if it was not heard of: before the sound breaks off. They come together again when all has been well for a while.
 public final class SharedProcessor: Sendable {
-    fileprivate let isLeft = AtomicFlag()
+    /// A thread that is held there, as the system numbers it; zero while none is.
+    final class Member: Sendable {
+        let thread = Atomic<Int32>(0)
+    }
+
+    private static let (notBegun, apart, over) = (-1, -2, -3)
+    // The processor, or why none is shared.
+    private let place = Atomic<Int>(notBegun)
+    private let heldOn = Atomic<Int>(-1)
+    private let partedAt = Atomic<Int>(0)
+    private let members = Mutex<[Member]>([])
+    private let alarm = Alarm()
     // A bit each, for as many as Linux is built for by its distributors.
     private let allowed: [UInt]
+    private let calm: Int
 
     /// Takes note of the processors that the caller may use.
     ///
+    /// - Parameter calmNanoseconds: how long all must be well after a trouble until a processor is shared again.
     /// - Real time: no.
-    public init() {
+    public init(calmNanoseconds: Int = 30_000_000_000) {
+        calm = calmNanoseconds
         var words = [UInt](repeating: 0, count: 8192 / UInt.bitWidth)
         unsafe words.withUnsafeMutableBufferPointer { words in
             unsafe linux_processors(words.baseAddress, words.count)
@@ -23,39 +38,73 @@ public final class SharedProcessor: Sendable {
         allowed = words
     }
 
-    /// Keeps a thread on the processor of the caller.
+    /// Brings the threads that have a share to the processor of the caller, as each of them looks next.
     ///
+    /// - Parameter priority: the real-time priority of the thread that rescues them, above theirs.
     /// - Real time: no.
-    public func hold(_ thread: borrowing AudioThread) { thread.hold() }
-
-    /// Lets the calling thread run where it might before.
-    fileprivate func free() {
-        unsafe allowed.withUnsafeBufferPointer { words in
-            unsafe linux_thread_free(words.baseAddress, words.count)
+    public func begin(priority: Int32) {
+        guard alarm.isThere, share(from: Self.notBegun) else { return }
+        _ = AudioThread(name: "cm-rescue", priority: priority, touchesStack: false) { [self] in
+            repeat {
+                alarm.wait()
+                part()
+                members.withLock { $0 }.forEach { free($0, from: heldOn.load(ordering: .acquiring)) }
+            } while place.load(ordering: .acquiring) != Self.over
         }
     }
-}
 
-/// One thread's part in a `SharedProcessor`.
-///
-/// - Real time: every member.
-public struct ProcessorShare: Sendable {
-    private let processor: SharedProcessor
-    private var isHeld = true
-
-    /// The part of a thread that will be held, or not.
-    public init(_ processor: SharedProcessor) { self.processor = processor }
-
-    /// Goes its own way where one of the others did.
-    public mutating func follow() {
-        guard isHeld, processor.isLeft.isSet else { return }
-        isHeld = false
-        processor.free()
+    /// Lets nobody be held any more, and the thread that rescues end.
+    public func end() {
+        place.store(Self.over, ordering: .releasing)
+        alarm.set(nanoseconds: 0)
     }
 
-    /// Goes its own way, and the others with it when they look next.
-    public mutating func leave() {
-        processor.isLeft.isSet = true
-        follow()
+    /// The processor that is shared; nil where none is.
+    var processor: Int32? {
+        let place = place.load(ordering: .acquiring)
+        return place < 0 ? nil : Int32(place)
+    }
+
+    /// Ends the sharing for now: for whoever looks next at once, for whoever sleeps or cannot run by the thread that rescues.
+    func part() {
+        let place = place.load(ordering: .acquiring)
+        guard place >= 0, change(from: place, to: Self.apart) else { return }
+        partedAt.store(MonotonicTime.now(), ordering: .relaxed)
+        alarm.set(nanoseconds: 0)
+    }
+
+    /// Puts the rescue off, or shares the processor of the caller when all has been well for long enough.
+    func expect(withinNanoseconds time: Int) {
+        if processor != nil {
+            alarm.set(nanoseconds: time)
+        } else if MonotonicTime.now() - partedAt.load(ordering: .relaxed) > calm {
+            _ = share(from: Self.apart)
+        }
+    }
+
+    func newMember() -> Member {
+        let member = Member()
+        members.withLock { $0.append(member) }
+        return member
+    }
+
+    /// Lets a member run where it might before, and takes it away from a processor where it may be waiting.
+    func free(_ member: Member, from place: Int = -1) {
+        let thread = member.thread.exchange(0, ordering: .acquiringAndReleasing)
+        guard thread > 0 else { return }
+        unsafe allowed.withUnsafeBufferPointer { words in
+            unsafe linux_thread_free(thread, words.baseAddress, words.count, Int32(place))
+        }
+    }
+
+    private func share(from state: Int) -> Bool {
+        let here = Int(linux_processor())
+        guard here >= 0, change(from: state, to: here) else { return false }
+        heldOn.store(here, ordering: .releasing)
+        return true
+    }
+
+    private func change(from state: Int, to next: Int) -> Bool {
+        place.compareExchange(expected: state, desired: next, ordering: .acquiringAndReleasing).exchanged
     }
 }

@@ -77,10 +77,11 @@ package final class CaptureWorker {
     }
 
     private func finish() {
+        share.leave()
         // First, as a device may not let go.
         ring.close()
         exchange.processingWake.call()
-        device.close()
+        AudioThread.withOrdinaryPriority { device.close() }
         exchange.captureIsDone.isSet = true
     }
 

@@ -28,6 +28,9 @@ final class PlaybackWorker {
     /// The fill that the device has on the average, for when it is not known when the next block arrives.
     private let meanFrames: Int
 
+    /// Nanoseconds after which a block of a capture device is missed that holds several; nobody hears it come late.
+    private let longestBlock: Int
+
     /// Prepares the work on a device that is open.
     init(
         _ device: any PlaybackDevice,
@@ -45,6 +48,8 @@ final class PlaybackWorker {
         channels = shape.format.channels
         wakesProcessing = plan.isPulled && !plan.playbackHasClock
         canReplan = plan.canReplan
+        longestBlock =
+            20_000_000 + 2_000_000_000 * plan.capture.periodFrames / plan.capture.format.sampleRate
         marginFrames = Int(plan.marginSeconds * rate)
         meanFrames = Int((plan.marginSeconds + plan.targetSeconds) / 2 * rate)
         starvation = Starvation(
@@ -68,9 +73,11 @@ final class PlaybackWorker {
             let isMoving = moveSound()
             if isOver, !isMoving { break }
             guard !isMoving else { continue }
-            wait(nanoseconds: device.hasClock ? feed() : 100_000_000)
+            device.hasClock ? waitAtClock() : waitForSound()
         }
-        device.close()
+        exchange.processor.end()
+        // It waits for what is still to be heard, and some plugins of ALSA never sleep meanwhile.
+        AudioThread.withOrdinaryPriority { device.close() }
         exchange.playbackHasEnded.isSet = true
     }
 
@@ -82,6 +89,22 @@ final class PlaybackWorker {
         }
         play(silence: marginFrames)
     }
+
+    /// Waits where nothing is heard meanwhile.
+    private func waitForSound() {
+        share.expectMe(withinNanoseconds: longestBlock)
+        wait(nanoseconds: 100_000_000)
+    }
+
+    /// Waits as long as the device has enough, less what is needed to get here.
+    private func waitAtClock() {
+        let fill = feed()
+        // A quarter of what lies ready when a block arrives may be played until then: silence is written from a half on.
+        share.expectMe(withinNanoseconds: max(200_000, nanoseconds(fill - marginFrames * 3 / 4)))
+        wait(nanoseconds: max(200_000, min(20_000_000, nanoseconds(fill - starvation.reserve))))
+    }
+
+    private func nanoseconds(_ frames: Int) -> Int { Int(Double(frames) / rate * 1e9) }
 
     /// Waits for sound, and takes note of how exactly the system wakes this thread.
     private func wait(nanoseconds: Int) {
@@ -131,7 +154,7 @@ final class PlaybackWorker {
 
     /// Keeps a device with a clock going where no sound comes.
     ///
-    /// - Returns: how long it has enough, less what is needed to get here, in nanoseconds.
+    /// - Returns: the fill, in frames.
     private func feed() -> Int {
         // Asked for once: with a sound server between, the answer costs more than all the rest.
         var fill = device.delay()
@@ -145,7 +168,7 @@ final class PlaybackWorker {
             fill = device.delay()
         }
         publish(fill)
-        return max(200_000, min(20_000_000, Int(Double(fill - starvation.reserve) / rate * 1e9)))
+        return fill
     }
 
     private func publish(_ fill: Int) {

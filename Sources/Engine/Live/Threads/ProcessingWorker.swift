@@ -84,6 +84,7 @@ package final class ProcessingWorker {
                 exchange.processingWake.wait(nanoseconds: plan.isPulled ? 4_000_000 : 100_000_000)
             }
         }
+        share.leave()
         exchange.processingHasEnded.isSet = true
         exchange.playbackWake.call()
     }
