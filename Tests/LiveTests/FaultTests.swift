@@ -30,6 +30,24 @@ struct FaultTests {
         #expect(settled.allSatisfy { abs($0.milliseconds - usual) < 10 && $0.likeness > 0.97 }, "\(settled)")
     }
 
+    @Test("a stall that leaves sound to play is not heard")
+    func shortStall() throws {
+        let watch = MachineWatch()
+        let (_, speaker, run) = try FaultRun.playing(frames: 48_000)
+        // Two thirds of the margin.
+        run.send(SIGSTOP)
+        usleep(40_000)
+        run.send(SIGCONT)
+        let frames = speaker.state.frames
+        #expect(until { speaker.state.frames > frames + 24_000 }, "\(run.errors)")
+        run.send(SIGTERM)
+        #expect(run.end(within: 5) == 0)
+        try watch.requirePunctuality(within: 5)
+        for trouble in ["starvations", "playbackOverruns", "cuts"] {
+            #expect(run.numbers[trouble] == 0, "\(trouble): \(run.errors)")
+        }
+    }
+
     @Test("a machine that was suspended goes on")
     func suspension() throws {
         let watch = MachineWatch()

@@ -44,13 +44,30 @@ struct StarvationTests {
         starvation.waited(lateFrames: 20)
         #expect(starvation.reserve == 48)
         starvation.waited(lateFrames: 300)
-        #expect(starvation.reserve == 600)
         starvation.waited(lateFrames: 0)
         #expect((590...600).contains(starvation.reserve))
         starvation.waited(lateFrames: 2000)
-        #expect(starvation.reserve == 1200)
+        starvation.waited(lateFrames: 0)
+        #expect((1190...1200).contains(starvation.reserve))
         for _ in 0..<10_000 { starvation.waited(lateFrames: 0) }
         #expect(starvation.reserve == 48)
+    }
+
+    @Test("after a late wake-up the others get one short wait in which to come, and not two")
+    func excuse() {
+        var starvation = Starvation(lowFrames: 48, marginFrames: 2400)
+        #expect(!starvation.isExcused)
+        starvation.waited(lateFrames: 300)
+        #expect(starvation.isExcused && starvation.reserve == 48)
+        starvation.called()
+        #expect(starvation.isExcused && starvation.reserve == 48)
+        starvation.waited(lateFrames: 300)
+        #expect(!starvation.isExcused && starvation.reserve == 600)
+        starvation.waited(lateFrames: 0)
+        starvation.waited(lateFrames: 1800)
+        #expect(starvation.isExcused)
+        starvation.waited(lateFrames: 0)
+        #expect(!starvation.isExcused)
     }
 
     @Test("a stall that no reserve outlasts asks for none")

@@ -101,7 +101,8 @@ final class PlaybackWorker {
         let fill = feed()
         // A quarter of what lies ready when a block arrives may be played until then: silence is written from a half on.
         share.expectMe(withinNanoseconds: max(200_000, nanoseconds(fill - marginFrames * 3 / 4)))
-        wait(nanoseconds: max(200_000, min(20_000_000, nanoseconds(fill - starvation.reserve))))
+        let longest = starvation.isExcused ? 2_000_000 : 20_000_000
+        wait(nanoseconds: max(200_000, min(longest, nanoseconds(fill - starvation.reserve))))
     }
 
     private func nanoseconds(_ frames: Int) -> Int { Int(Double(frames) / rate * 1e9) }
@@ -109,9 +110,11 @@ final class PlaybackWorker {
     /// Waits for sound, and takes note of how exactly the system wakes this thread.
     private func wait(nanoseconds: Int) {
         let due = MonotonicTime.now() + nanoseconds
-        let wasCalled = exchange.playbackWake.wait(nanoseconds: nanoseconds)
-        let late = wasCalled ? 0 : max(0, MonotonicTime.now() - due)
-        starvation.waited(lateFrames: Int(Double(late) * 1e-9 * rate))
+        if exchange.playbackWake.wait(nanoseconds: nanoseconds) {
+            starvation.called()
+        } else {
+            starvation.waited(lateFrames: Int(Double(max(0, MonotonicTime.now() - due)) * 1e-9 * rate))
+        }
     }
 
     /// Moves what there is; false when nothing was.

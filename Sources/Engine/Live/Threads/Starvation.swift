@@ -12,6 +12,8 @@ package struct Starvation: Sendable {
     private var piece: Int
     /// By how much the thread came late of late.
     private var lateness = 0.0
+    /// Whether the thread has just come late: those who bring the sound did too, and run as soon as it waits again.
+    package private(set) var isExcused = false
 
     // At 100 to 200 waits a second it is forgotten within 10 s.
     private static let forgetting = 0.999
@@ -30,13 +32,19 @@ package struct Starvation: Sendable {
     /// The fill below which silence is written.
     package var reserve: Int {
         // Where nobody grants real-time priority, a thread that is woken waits for its turn.
-        let least = max(smallestPiece, min(Int(2 * lateness), marginFrames / 2))
+        let usual = isExcused ? 0 : min(Int(2 * lateness), marginFrames / 2)
+        let least = max(smallestPiece, usual)
         return isUnderWay ? max(least, piece / 2) : least
     }
 
-    /// Takes note of a wait: by how many frames the thread came later than it had asked for, zero when it was called.
+    /// Takes note of a wait that sound ended: what piled up while all were late comes at once, and the excuse holds.
+    package mutating func called() { lateness *= Self.forgetting }
+
+    /// Takes note of a wait that nobody ended: by how many frames the thread came later than it had asked for.
     package mutating func waited(lateFrames: Int) {
         lateness *= Self.forgetting
+        // Once only: who always comes late needs its reserve.
+        isExcused = !isExcused && lateFrames > smallestPiece
         // A stall that empties any reserve asks for none.
         guard lateFrames < marginFrames else { return }
         lateness = max(lateness, Double(lateFrames))
