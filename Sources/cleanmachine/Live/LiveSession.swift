@@ -57,7 +57,7 @@ struct LiveSession {
         var screen = command.quiet ? nil : LiveScreen()
         let keys = screen == nil ? nil : LiveKeys()
         while !isOver {
-            pollDescriptors(keys)
+            pollDescriptors(keys, isWatched: screen != nil)
             cleaning.lookAfter(engine)
             followListeners()
             followDevices()
@@ -80,14 +80,15 @@ struct LiveSession {
     }
 
     /// Waits a moment for a signal, a key, or news of who listens.
-    private mutating func pollDescriptors(_ keys: borrowing LiveKeys?) {
+    private mutating func pollDescriptors(_ keys: borrowing LiveKeys?, isWatched: Bool) {
         let elapsed = Double(MonotonicTime.now() - start) * 1e-9
         let left = command.duration.map { $0 - elapsed } ?? .infinity
         // A negative descriptor is passed over.
         var entries = [stopDescriptor, keys == nil ? -1 : STDIN_FILENO, idle?.descriptor ?? -1].map {
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
         }
-        let pause = Int32(max(0, min(left * 1000, isReleased ? Self.idlePause : 100)).rounded(.up))
+        let look = isReleased ? Self.idlePause : isWatched ? Self.watchedPause : Self.pause
+        let pause = Int32(max(0, min(left * 1000, look)).rounded(.up))
         _ = unsafe poll(&entries, nfds_t(entries.count), pause)
         if entries[0].revents != 0 || left <= 0 || tap?.isFull == true {
             stop()
@@ -149,8 +150,8 @@ struct LiveSession {
         return true
     }
 
-    // Milliseconds between looks while nothing runs.
-    private static let idlePause = 500.0
+    // Milliseconds between looks: while nothing runs, while somebody looks at the meters, and while nobody does.
+    private static let (idlePause, watchedPause, pause) = (500.0, 100.0, 250.0)
 
     private func introduce() {
         StandardError.write(
