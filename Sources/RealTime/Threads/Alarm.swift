@@ -17,6 +17,6 @@ final class Alarm: Sendable {
     /// - Real time: yes.
     func set(nanoseconds: Int) { linux_alarm_set(descriptor, nanoseconds) }
 
-    /// Sleeps until the time that was set last has come.
-    func wait() { _ = linux_alarm_wait(descriptor) }
+    /// Sleeps until the time that was set last has come; false where that cannot be.
+    func wait() -> Bool { linux_alarm_wait(descriptor) }
 }

@@ -1,12 +1,9 @@
-internal import CLinux
-internal import Synchronization
-
 /// One thread's part in a `SharedProcessor`.
 ///
 /// - Real time: every member but `init`.
 public struct ProcessorShare: Sendable {
     private let processor: SharedProcessor
-    private let member: SharedProcessor.Member
+    private let member: ProcessorMember
     private var isHeld = false
 
     /// The part of a thread that has yet to run.
@@ -19,18 +16,17 @@ public struct ProcessorShare: Sendable {
 
     /// Goes to the processor that is shared, or its own way where the others do.
     public mutating func follow() {
-        let place = processor.processor
-        guard isHeld != (place != nil) else { return }
-        isHeld = place != nil
-        if let place {
-            // Before it is held, or a rescue in between would miss it.
-            member.thread.store(linux_thread_number(), ordering: .releasing)
-            _ = linux_thread_hold(place)
-            if processor.processor != nil { return }
+        switch (isHeld, processor.processor) {
+        case (false, let place?):
+            isHeld = true
+            member.hold(on: place)
+            // A rescue meanwhile came too early for us.
+            follow()
+        case (true, nil):
             isHeld = false
-            member.thread.store(linux_thread_number(), ordering: .releasing)
+            member.freeCaller()
+        default: break
         }
-        processor.free(member)
     }
 
     /// Goes its own way for now, and the others with it.

@@ -9,17 +9,11 @@ internal import Synchronization
 /// one of them says each time how long it can be waited for, and a further thread, which sleeps until then, lets all of them go
 /// if it was not heard of: before the sound breaks off. They come together again when all has been well for a while.
 public final class SharedProcessor: Sendable {
-    /// A thread that is held there, as the system numbers it; zero while none is.
-    final class Member: Sendable {
-        let thread = Atomic<Int32>(0)
-    }
-
     private static let (notBegun, apart, over) = (-1, -2, -3)
     // The processor, or why none is shared.
     private let place = Atomic<Int>(notBegun)
-    private let heldOn = Atomic<Int>(-1)
     private let partedAt = Atomic<Int>(0)
-    private let members = Mutex<[Member]>([])
+    private let members = Mutex<[ProcessorMember]>([])
     private let alarm = Alarm()
     // A bit each, for as many as Linux is built for by its distributors.
     private let allowed: [UInt]
@@ -45,11 +39,11 @@ public final class SharedProcessor: Sendable {
     public func begin(priority: Int32) {
         guard alarm.isThere, share(from: Self.notBegun) else { return }
         _ = AudioThread(name: "cm-rescue", priority: priority, touchesStack: false) { [self] in
-            repeat {
-                alarm.wait()
+            while alarm.wait() {
                 part()
-                members.withLock { $0 }.forEach { free($0, from: heldOn.load(ordering: .acquiring)) }
-            } while place.load(ordering: .acquiring) != Self.over
+                for member in members.withLock({ $0 }) { member.free() }
+                if place.load(ordering: .acquiring) == Self.over { return }
+            }
         }
     }
 
@@ -82,26 +76,15 @@ public final class SharedProcessor: Sendable {
         }
     }
 
-    func newMember() -> Member {
-        let member = Member()
+    func newMember() -> ProcessorMember {
+        let member = ProcessorMember(allowed)
         members.withLock { $0.append(member) }
         return member
     }
 
-    /// Lets a member run where it might before, and takes it away from a processor where it may be waiting.
-    func free(_ member: Member, from place: Int = -1) {
-        let thread = member.thread.exchange(0, ordering: .acquiringAndReleasing)
-        guard thread > 0 else { return }
-        unsafe allowed.withUnsafeBufferPointer { words in
-            unsafe linux_thread_free(thread, words.baseAddress, words.count, Int32(place))
-        }
-    }
-
     private func share(from state: Int) -> Bool {
         let here = Int(linux_processor())
-        guard here >= 0, change(from: state, to: here) else { return false }
-        heldOn.store(here, ordering: .releasing)
-        return true
+        return here >= 0 && change(from: state, to: here)
     }
 
     private func change(from state: Int, to next: Int) -> Bool {

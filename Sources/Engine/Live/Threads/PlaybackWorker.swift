@@ -76,6 +76,7 @@ final class PlaybackWorker {
             device.hasClock ? waitAtClock() : waitForSound()
         }
         exchange.processor.end()
+        share.follow()
         // It waits for what is still to be heard, and some plugins of ALSA never sleep meanwhile.
         AudioThread.withOrdinaryPriority { device.close() }
         exchange.playbackHasEnded.isSet = true
