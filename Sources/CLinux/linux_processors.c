@@ -21,6 +21,11 @@ bool linux_thread_hold(int processor) {
     return sched_setaffinity(0, sizeof one, &one) == 0;
 }
 
+void linux_thread_level(pid_t thread, int priority) {
+    const struct sched_param parameters = {priority};
+    (void)sched_setparam(thread, &parameters);
+}
+
 static void set(pid_t thread, const unsigned long *words, size_t count) {
     (void)sched_setaffinity(thread, count * sizeof *words, (const cpu_set_t *)words);
 }

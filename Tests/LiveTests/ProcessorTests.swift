@@ -8,7 +8,7 @@ import Testing
 /// Where the program's threads run.
 @Suite("Live, processors", .timeLimit(.minutes(1)))
 struct ProcessorTests {
-    @Test("real-time threads share a processor while all is well")
+    @Test("real-time threads share a processor and a priority while all is well")
     func sharing() throws {
         let (_, _, run) = try FaultRun.playing(frames: 24_000)
         let audio = try Self.audioThreads(of: run)
@@ -21,6 +21,7 @@ struct ProcessorTests {
         guard audio.allSatisfy(\.isRealTime), troubles.allSatisfy({ numbers[$0] == 0 }) else { return }
         #expect(Set(audio.map(\.processors)).count == 1)
         #expect(audio.allSatisfy { Int($0.processors) != nil }, "\(audio)")
+        #expect(Set(audio.map(\.priority)).count == 1, "\(audio)")
     }
 
     @Test("threads that have lost a device run wherever they may, and so does what opens it anew")
@@ -36,6 +37,7 @@ struct ProcessorTests {
         #expect(run.end(within: 5) == 0)
         #expect((run.numbers["captureReopenings"] ?? 0) >= 1)
         #expect(audio.allSatisfy { $0.processors == main.processors }, "\(audio) \(main)")
+        Self.expectOwnPriorities(audio)
     }
 
     @Test("a more urgent program that holds their processor for longer than all buffers costs nothing")
@@ -59,6 +61,7 @@ struct ProcessorTests {
         run.send(SIGTERM)
         #expect(run.end(within: 5) == 0)
         #expect(after.allSatisfy { Int($0.processors) == nil }, "\(after)")
+        Self.expectOwnPriorities(after)
         try watch.requirePunctuality(within: 20)
         for trouble in ["starvations", "captureOverruns", "playbackOverruns", "cuts"] {
             #expect(run.numbers[trouble] == 0, "\(trouble)")
@@ -84,12 +87,21 @@ struct ProcessorTests {
         let name: String
         /// The processors that it may use, as Linux lists them.
         let processors: String
-        let isRealTime: Bool
+        /// The real-time priority; zero for an ordinary thread.
+        let priority: Int32
 
-        var description: String { "\(name): \(processors)" }
+        var isRealTime: Bool { priority > 0 }
+        var description: String { "\(name): \(processors), \(priority)" }
     }
 
+    /// In the order of their priorities.
     private static let audioNames = ["cm-capture", "cm-process", "cm-playback"]
+
+    private static func expectOwnPriorities(_ threads: [Description]) {
+        guard threads.allSatisfy(\.isRealTime) else { return }
+        #expect(threads.sorted { $0.priority < $1.priority }.map(\.name) == audioNames, "\(threads)")
+        #expect(Set(threads.map(\.priority)).count == threads.count, "\(threads)")
+    }
 
     private static func audioThreads(of run: LiveRun, _ names: [String] = audioNames) throws
         -> [Description]
@@ -110,10 +122,12 @@ struct ProcessorTests {
             status.split(separator: "\n").first { $0.hasPrefix(name + ":") }
                 .map { $0.dropFirst(name.count + 1).trimmingCharacters(in: .whitespaces) } ?? ""
         }
+        var parameters = sched_param()
+        unsafe sched_getparam(identifier, &parameters)
         return Description(
             name: value("Name"),
             processors: value("Cpus_allowed_list"),
-            isRealTime: sched_getscheduler(identifier) & 7 == SCHED_FIFO
+            priority: parameters.sched_priority
         )
     }
 }

@@ -16,6 +16,9 @@ void linux_processors(unsigned long *words, size_t count);
 /// Keeps the calling thread on a processor; whether the system did.
 bool linux_thread_hold(int processor);
 
+/// Gives a real-time thread another priority, zero for the calling one; an ordinary thread stays one.
+void linux_thread_level(pid_t thread, int priority);
+
 /// Lets a thread use those processors, and takes it away at once from one of them, negative for none, if there are others: the
 /// system would leave it waiting there.
 void linux_thread_free(pid_t thread, const unsigned long *words, size_t count, int from);

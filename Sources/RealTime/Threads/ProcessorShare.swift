@@ -19,7 +19,7 @@ public struct ProcessorShare: Sendable {
         switch (isHeld, processor.processor) {
         case (false, let place?):
             isHeld = true
-            member.hold(on: place)
+            member.hold(on: place, priority: processor.priority)
             // A rescue meanwhile came too early for us.
             follow()
         case (true, nil):

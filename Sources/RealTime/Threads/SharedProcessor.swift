@@ -12,6 +12,7 @@ public final class SharedProcessor: Sendable {
     private static let (notBegun, apart, over) = (-1, -2, -3)
     // The processor, or why none is shared.
     private let place = Atomic<Int>(notBegun)
+    private let level = Atomic<Int32>(0)
     private let partedAt = Atomic<Int>(0)
     private let members = Mutex<[ProcessorMember]>([])
     private let alarm = Alarm()
@@ -34,9 +35,11 @@ public final class SharedProcessor: Sendable {
 
     /// Brings the threads that have a share to the processor of the caller, as each of them looks next.
     ///
-    /// - Parameter priority: the real-time priority of the thread that rescues them, above theirs.
+    /// - Parameter priority: the real-time priority of the thread that rescues them. Real-time threads among them have the one
+    ///   below it while they share.
     /// - Real time: no.
     public func begin(priority: Int32) {
+        level.store(priority - 1, ordering: .relaxed)
         guard alarm.isThere, share(from: Self.notBegun) else { return }
         _ = AudioThread(name: "cm-rescue", priority: priority, touchesStack: false) { [self] in
             while alarm.wait() {
@@ -75,6 +78,9 @@ public final class SharedProcessor: Sendable {
             _ = share(from: Self.apart)
         }
     }
+
+    /// The real-time priority of those who share.
+    var priority: Int32 { level.load(ordering: .relaxed) }
 
     func newMember() -> ProcessorMember {
         let member = ProcessorMember(allowed)
