@@ -7,19 +7,12 @@ final class PlaybackWorker {
     private let shape: DeviceShape
     private let exchange: LiveExchange
     private let statistics: DeviceStatistics
-    private var ring: RingConsumer
-    private var block: Samples
+    private var sound: PendingSound
     private var silence: PlayedSilence
-    private var gate: FadeGate
-    private var release: Release
     private var share: ProcessorShare
-    // What was read from the ring and has not been taken by the device.
-    private var heldStart = 0
-    private var heldFrames = 0
     private var framesHeard = 0
     private var starvation: Starvation
     private let rate: Double
-    private let channels: Int
     /// Whether processing waits for room, and not for sound.
     private let wakesProcessing: Bool
     private let canReplan: Bool
@@ -41,11 +34,11 @@ final class PlaybackWorker {
         self.device = device
         shape = plan.playback
         self.exchange = exchange
-        self.ring = ring
+        sound = PendingSound(ring, format: plan.playback.format)
+        silence = PlayedSilence(channels: plan.playback.format.channels)
         share = ProcessorShare(exchange.processor)
         statistics = exchange.statistics.playback
         rate = Double(shape.format.sampleRate)
-        channels = shape.format.channels
         wakesProcessing = plan.isPulled && !plan.playbackHasClock
         canReplan = plan.canReplan
         longestBlock =
@@ -56,10 +49,6 @@ final class PlaybackWorker {
             lowFrames: max(16, Int(plan.lowSeconds * rate)),
             marginFrames: marginFrames
         )
-        block = Samples(repeating: 0, count: StreamCleaner.blockFrames * channels)
-        silence = PlayedSilence(channels: channels)
-        gate = FadeGate(sampleRate: shape.format.sampleRate)
-        release = Release(sampleRate: shape.format.sampleRate, channels: channels)
         statistics.isOpen.isSet = true
     }
 
@@ -85,7 +74,7 @@ final class PlaybackWorker {
     /// Waits for the first sound: what is filled in before it would only be latency.
     private func begin() {
         guard device.hasClock else { return }
-        while ring.available == 0, !exchange.processingHasEnded.isSet {
+        while sound.isRingEmpty, !exchange.processingHasEnded.isSet {
             exchange.playbackWake.wait(nanoseconds: 100_000_000)
         }
         play(silence: marginFrames)
@@ -120,26 +109,16 @@ final class PlaybackWorker {
 
     /// Moves what there is; false when nothing was.
     private func moveSound() -> Bool {
-        if heldFrames == 0 {
-            let most = min(StreamCleaner.blockFrames, ring.available / channels)
-            heldStart = 0
-            heldFrames = ring.read(into: &block, count: most * channels) / channels
-            if heldFrames > 0 {
-                if starvation.end() { gate.reopen() }
-                gate.apply(to: &block, frames: heldFrames, channels: channels)
-                release.add(to: &block, frames: heldFrames)
-                release.follow(block, frames: heldFrames)
-                if wakesProcessing { exchange.processingWake.call() }
-            }
+        if sound.take() {
+            sound.join(toSilence: starvation.end())
+            if wakesProcessing { exchange.processingWake.call() }
         }
-        guard heldFrames > 0 else { return false }
-        switch device.write(block, from: heldStart, frames: heldFrames) {
+        guard sound.frames > 0 else { return false }
+        switch sound.write(to: device) {
         case .frames(let count):
-            heldStart += count
-            heldFrames -= count
             framesHeard += count
             statistics.frames.increment(by: count)
-            return count > 0 || heldFrames == 0
+            return count > 0 || sound.frames == 0
         case .overrun(let lost):
             statistics.overruns.increment()
             restart(lost)
@@ -162,10 +141,10 @@ final class PlaybackWorker {
     private func feed() -> Int {
         // Asked for once: with a sound server between, the answer costs more than all the rest.
         var fill = device.delay()
-        if fill < starvation.reserve, heldFrames == 0 {
+        if fill < starvation.reserve, sound.frames == 0 {
             if starvation.begin() {
                 share.leave()
-                release.begin()
+                sound.release.begin()
                 exchange.statistics.starvations.increment()
             }
             if !play(silence: starvation.nextPiece()) { recover() }
@@ -183,18 +162,16 @@ final class PlaybackWorker {
     /// Writes silence, as much as there is room for; false when the device has gone.
     @discardableResult
     private func play(silence frames: Int) -> Bool {
-        silence.play(frames: frames, on: device, after: &release, exchange)
+        silence.play(frames: frames, on: device, after: &sound.release, exchange)
     }
 
     /// Fills a device that had run empty; the sound that it refused is tried again.
     private func restart(_ lost: Int) {
         share.leave()
         statistics.lostFrames.increment(by: lost)
-        release.end()
-        play(silence: heldFrames > 0 ? marginFrames : meanFrames)
-        gate.reopen()
-        gate.apply(to: &block, from: heldStart, frames: heldFrames, channels: channels)
-        release.follow(block, frames: heldStart + heldFrames)
+        sound.release.end()
+        play(silence: sound.frames > 0 ? marginFrames : meanFrames)
+        sound.restart()
         publish(device.delay())
         exchange.interruptions.increment()
     }
@@ -235,8 +212,7 @@ final class PlaybackWorker {
 
     /// Throws away what waits; it counts as heard, or it would seem to be on the way for ever.
     private func discard() {
-        framesHeard += heldFrames + ring.skip(ring.available / channels * channels) / channels
-        heldFrames = 0
+        framesHeard += sound.discard()
         exchange.processingWake.call()
         MonotonicTime.sleep(until: MonotonicTime.now() + 1_000_000)
     }
