@@ -7,7 +7,7 @@ public struct NeuralSettings: Sendable, Equatable {
     /// The least classical gain.
     public var classicalFloorDecibels: Float = -20
     /// Gain that makes up for what the network takes from clear speech, at all frequencies alike.
-    public var makeUpDecibels: Float = 1.23
+    public var makeUpDecibels: Float = 1.02
 
     /// The defaults.
     public init() {}
