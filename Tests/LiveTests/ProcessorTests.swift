@@ -75,7 +75,8 @@ struct ProcessorTests {
         #expect(until { speaker.state.frames > 48_000 }, "\(run.errors)")
         let before = try Self.audioThreads(of: run)
         run.send(SIGTERM)
-        usleep(200_000)
+        // Half of the time that is waited for the end.
+        usleep(100_000)
         let after = try Self.audioThreads(of: run, ["cm-playback"])
         #expect(run.end(within: 5) == 0)
         guard before.allSatisfy(\.isRealTime) else { return }
