@@ -16,14 +16,14 @@ final class ProcessorMember: Sendable {
 
     /// Holds the calling thread there, at a priority that all have who are held there: who is woken would otherwise
     /// interrupt who wakes it, at the price of two more switches between them.
-    func hold(on processor: Int32, priority level: Int32) {
+    func hold(on processor: Int32, priority shared: Int32) {
         let own = linux_thread_priority()
         place.store(processor, ordering: .relaxed)
         priority.store(own, ordering: .relaxed)
         // Before it is held, or a rescue in between would miss it.
         thread.store(linux_thread_number(), ordering: .releasing)
         _ = linux_thread_hold(processor)
-        if own > 0 { linux_thread_level(0, level) }
+        if own > 0 { linux_thread_level(0, shared) }
     }
 
     /// Lets the calling thread run where and as it did before, whether somebody else did meanwhile or not.

@@ -12,7 +12,7 @@ public final class SharedProcessor: Sendable {
     private static let (notBegun, apart, over) = (-1, -2, -3)
     // The processor, or why none is shared.
     private let place = Atomic<Int>(notBegun)
-    private let level = Atomic<Int32>(0)
+    private let membersPriority = Atomic<Int32>(0)
     private let partedAt = Atomic<Int>(0)
     private let members = Mutex<[ProcessorMember]>([])
     private let alarm = Alarm()
@@ -39,7 +39,7 @@ public final class SharedProcessor: Sendable {
     ///   below it while they share.
     /// - Real time: no.
     public func begin(priority: Int32) {
-        level.store(priority - 1, ordering: .relaxed)
+        membersPriority.store(priority - 1, ordering: .relaxed)
         guard alarm.isThere, share(from: Self.notBegun) else { return }
         _ = AudioThread(name: "cm-rescue", priority: priority, touchesStack: false) { [self] in
             while alarm.wait() {
@@ -80,7 +80,7 @@ public final class SharedProcessor: Sendable {
     }
 
     /// The real-time priority of those who share.
-    var priority: Int32 { level.load(ordering: .relaxed) }
+    var priority: Int32 { membersPriority.load(ordering: .relaxed) }
 
     func newMember() -> ProcessorMember {
         let member = ProcessorMember(allowed)
