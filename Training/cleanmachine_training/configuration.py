@@ -77,7 +77,7 @@ class RunSettings:
     checkpoint_minutes: float = 5.0
     validation_minutes: float = 30.0  # of CPU time
     validation_clips: int = 24
-    prefetch: int = 0  # threads that draw recordings ahead; worth it on CUDA
+    prefetch: int = 0  # processes that draw recordings ahead; worth it on CUDA
     mixed_precision: bool = True  # bf16 on CUDA; the CPU always computes in float32
 
 

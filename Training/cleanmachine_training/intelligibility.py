@@ -34,7 +34,11 @@ def intelligibility(estimate: torch.Tensor, target: torch.Tensor) -> torch.Tenso
     heard, wanted = envelopes(estimate), envelopes(target)
     level = 10 * torch.log10(target.unfold(-1, LENGTH, HOP).square().mean(-1) + 1e-12)
     audible = (level > level.amax(-1, keepdim=True) - DYNAMICS) & (level > -100)
-    return torch.stack([correlation(h[kept], w[kept]) for h, w, kept in zip(heard, wanted, audible)])
+    order = (~audible).to(torch.uint8).argsort(dim=1, stable=True).unsqueeze(-1).expand_as(wanted)
+    alike = correlation(heard.gather(1, order), wanted.gather(1, order))
+    count = (audible.sum(1, keepdim=True) - SEGMENT + 1).clamp_min(0)
+    counted = torch.arange(alike.shape[1], device=alike.device) < count
+    return (alike * counted).sum(1) / count[:, 0].clamp_min(1)
 
 
 def envelopes(audio: torch.Tensor) -> torch.Tensor:
@@ -46,12 +50,10 @@ def envelopes(audio: torch.Tensor) -> torch.Tensor:
 
 
 def correlation(heard: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-    """Mean correlation over bands and segments (eq. 3 to 5). Shapes: [frames, BANDS] each -> []."""
-    if len(wanted) < SEGMENT:
-        return heard.sum() * 0
-    heard, wanted = heard.unfold(0, SEGMENT, 1), wanted.unfold(0, SEGMENT, 1)
+    """Mean correlation over bands of every segment (eq. 3 to 5). Shapes: [batch, frames, BANDS] each -> [batch, segments]."""
+    heard, wanted = heard.unfold(1, SEGMENT, 1), wanted.unfold(1, SEGMENT, 1)
     level = wanted.norm(dim=-1, keepdim=True) / (heard.norm(dim=-1, keepdim=True) + 1e-8)
     heard = torch.minimum(heard * level, wanted * CLIP)
     heard, wanted = (x - x.mean(-1, keepdim=True) for x in (heard, wanted))
     norms = (heard.square().sum(-1) + 1e-8).sqrt() * (wanted.square().sum(-1) + 1e-8).sqrt()
-    return ((heard * wanted).sum(-1) / norms).mean()
+    return ((heard * wanted).sum(-1) / norms).mean(-1)

@@ -1,22 +1,62 @@
-"""Draws the recordings of coming batches on other threads, so that a GPU does not wait for the disk."""
+"""Draws the recordings of coming batches in other processes, so that a GPU does not wait for them."""
 
+import mmap
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+from threading import Lock
+
+import numpy as np
+
+Draw = Callable[[int, int], tuple[np.random.Generator, np.ndarray, np.ndarray]]
 
 
 class Prefetch:
-    """Calls `draw(step, shard)` ahead of time. Each draw depends on its arguments only, so the order does not matter."""
+    """Calls `draw(step, shard)` ahead of time. Each draw depends on its arguments only, so the order does not matter.
 
-    def __init__(self, draw: Callable, ahead: int):
+    `draw` returns a random generator, speech and noise, of `shape` each. They lie in memory that the processes share, and
+    hold until the shard's next call.
+    """
+
+    def __init__(self, draw: Draw, ahead: int, shape: tuple[int, int]):
         self.draw, self.ahead = draw, ahead
-        self.pool = ThreadPoolExecutor(ahead) if ahead else None
-        self.waiting: dict[tuple[int, int], Future] = {}
+        if not ahead:
+            return
+        self.slots = [shared(shape) for _ in range(2 * ahead + 1)]
+        self.free, self.held, self.lock = list(range(len(self.slots))), {}, Lock()
+        self.pool = ProcessPoolExecutor(ahead, get_context("fork"), become_worker, (draw, self.slots))
+        self.pool.submit(int).result()  # starts all the processes, before there are threads that a fork would lose
+        self.waiting: dict[tuple[int, int], tuple[int, Future]] = {}
 
     def __call__(self, step: int, shard: int):
-        """The drawn value; with `ahead` threads, those of the next steps are begun as well."""
-        if self.pool is None:
+        """The drawn values; with `ahead` processes, those of the next steps are begun as well."""
+        if not self.ahead:
             return self.draw(step, shard)
-        for later in range(step, step + self.ahead + 1):
-            if (later, shard) not in self.waiting:
-                self.waiting[later, shard] = self.pool.submit(self.draw, later, shard)
-        return self.waiting.pop((step, shard)).result()
+        with self.lock:
+            if shard in self.held:
+                self.free.append(self.held.pop(shard))
+            for later in range(step, step + self.ahead + 1):
+                if (later, shard) not in self.waiting and self.free:
+                    slot = self.free.pop()
+                    self.waiting[later, shard] = slot, self.pool.submit(fill, later, shard, slot)
+            if (step, shard) not in self.waiting:
+                return self.draw(step, shard)
+            self.held[shard], drawn = self.waiting.pop((step, shard))
+        return drawn.result(), *self.slots[self.held[shard]]
+
+
+def shared(shape: tuple[int, int]) -> np.ndarray:
+    """Speech and noise, [2, *shape], in memory that stays one after a fork."""
+    return np.frombuffer(mmap.mmap(-1, 8 * shape[0] * shape[1]), np.float32).reshape(2, *shape)
+
+
+def become_worker(draw: Draw, slots: list[np.ndarray]) -> None:
+    global worker
+    worker = draw, slots
+
+
+def fill(step: int, shard: int, slot: int) -> np.random.Generator:
+    """Draws into a slot; gives the generator as the draw left it."""
+    draw, slots = worker
+    rng, slots[slot][0], slots[slot][1] = draw(step, shard)
+    return rng

@@ -1,6 +1,9 @@
-"""`prepare`: decodes, resamples, gates and concatenates recordings into a corpus, once."""
+"""`prepare`: decodes, resamples, gates and concatenates recordings into a corpus, once, on all the processors there are."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -27,27 +30,33 @@ def prepare(
     """
     counts = {"used": 0, "too short": 0, "too noisy": 0}
     writer = CorpusWriter(out)
-    for recording in recordings:
-        audio = to_rate(recording.audio, recording.rate, RATE)
-        if len(audio) < MINIMUM_SECONDS * RATE or not np.isfinite(audio).all():
-            counts["too short"] += 1
-            continue
-        if recording.kind == "speech":
-            floor, active = floor_and_active_decibels(audio)
-            if active - floor < MINIMUM_SPEECH_SNR_DECIBELS:
-                counts["too noisy"] += 1
-                continue
-            audio = gate_pauses(audio)
-        counts["used"] += 1
-        split = split_of(recording.group, fractions)
-        for speed in speeds if split == "train" else (1.0,):
-            writer.append(
-                audio if speed == 1.0 else to_rate(audio, RATE * speed, RATE),
-                kind=recording.kind, split=split, group=recording.group, source=recording.source,
-                licence=recording.licence, category=recording.category, speed=speed,
-            )
+    with get_context("fork").Pool() as pool:
+        copies = partial(usable, fractions=fractions, speeds=speeds)
+        for recording, verdict, clips in pool.imap(copies, recordings, chunksize=4):
+            counts[verdict] += 1
+            for split, speed, audio in clips:
+                writer.append(
+                    audio, kind=recording.kind, split=split, group=recording.group, source=recording.source,
+                    licence=recording.licence, category=recording.category, speed=speed,
+                )
     writer.close(fractions)
     return counts
+
+
+def usable(recording: Recording, fractions: tuple[float, float, float], speeds: tuple[float, ...]):
+    """A recording without its content, what became of it, and its clips: (split, speed, samples) each."""
+    audio = to_rate(*recording.decoded(), RATE)
+    recording = replace(recording, content=b"")
+    if len(audio) < MINIMUM_SECONDS * RATE or not np.isfinite(audio).all():
+        return recording, "too short", []
+    if recording.kind == "speech":
+        floor, active = floor_and_active_decibels(audio)
+        if active - floor < MINIMUM_SPEECH_SNR_DECIBELS:
+            return recording, "too noisy", []
+        audio = gate_pauses(audio)
+    split = split_of(recording.group, fractions)
+    played = speeds if split == "train" else (1.0,)
+    return recording, "used", [(split, speed, to_rate(audio, RATE * speed, RATE)) for speed in played]
 
 
 def to_rate(audio: np.ndarray, rate: float, wanted: int) -> np.ndarray:

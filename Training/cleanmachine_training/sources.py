@@ -16,15 +16,18 @@ LAYOUTS = ("folder", "prefix-dash", "prefix-underscore", "file", "common-voice")
 
 @dataclass(frozen=True)
 class Recording:
-    """One decoded file. `group` is what a split must keep together: the talker, or the recording of a noise."""
+    """One file, not decoded yet. `group` is what a split must keep together: the talker, or the recording of a noise."""
 
     kind: str
     group: str
     source: str
     licence: str
     category: str
-    rate: int
-    audio: np.ndarray
+    content: Path | bytes
+
+    def decoded(self) -> tuple[np.ndarray, int]:
+        """Mono float32 samples and their rate."""
+        return decode(io.BytesIO(self.content) if isinstance(self.content, bytes) else self.content)
 
 
 def decode(file) -> tuple[np.ndarray, int]:
@@ -46,18 +49,17 @@ def packs(folder: Path) -> Iterator[Recording]:
                 row = rows.get(member.name.removeprefix("./"))
                 if not member.isfile() or row is None:
                     continue
-                audio, rate = decode(io.BytesIO(archive.extractfile(member).read()))
+                content = archive.extractfile(member).read()
                 group = row["speaker"] if row["kind"] == "speech" and row["speaker"] else row["file"]
-                yield Recording(row["kind"], group, row["source"], row["licence"], row["category"], rate, audio)
+                yield Recording(row["kind"], group, row["source"], row["licence"], row["category"], content)
 
 
 def tree(folder: Path, kind: str, layout: str, licence: str) -> Iterator[Recording]:
     """Recordings of a folder tree; `layout` says how a file names its talker (see `group_of`)."""
     talkers = common_voice_talkers(folder) if layout == "common-voice" else {}
     for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in EXTENSIONS):
-        audio, rate = decode(path)
         group = talkers.get(path.name) or group_of(path, folder, layout)
-        yield Recording(kind, f"{folder.name}:{group}", folder.name, licence, path.parent.name, rate, audio)
+        yield Recording(kind, f"{folder.name}:{group}", folder.name, licence, path.parent.name, path)
 
 
 def group_of(path: Path, root: Path, layout: str) -> str:

@@ -23,6 +23,9 @@ from .runlog import RunLog
 from .spectra import analyze, synthesize
 
 
+DECAYING = 2 / 3  # of a run whose minutes are counted
+
+
 class Trainer:
     """One run. Everything random comes from (seed, step), so a run that was stopped goes on as if it had not been."""
 
@@ -46,11 +49,13 @@ class Trainer:
         self.replicas = Replicas(self.network, settings.run.shards)
         self.log = RunLog(folder)
         self.step, self.audio_seconds, self.cpu_seconds = 0, 0.0, 0.0
+        self.began, self.minutes = time.monotonic(), 0.0
         hop = self.network.geometry.at(RATE).hop
         self.samples = int(settings.run.segment_seconds * RATE) // hop * hop
         shard_batch = settings.run.batch // settings.run.shards
         self.recordings = Prefetch(
-            lambda step, shard: self.mixer.recordings(step, shard, shard_batch, self.samples), settings.run.prefetch
+            lambda step, shard: self.mixer.recordings(step, shard, shard_batch, self.samples),
+            settings.run.prefetch, (shard_batch, self.samples),
         )
         self.pools = [
             FramePool(lambda step, shard=shard: self.segments(step, shard), settings.run.pool)
@@ -59,28 +64,34 @@ class Trainer:
         checkpoint.resume(self, folder)
 
     def rate(self) -> float:
-        """Learning rate of the current step: warm-up, plateau, linear decay to zero at `steps`."""
+        """Learning rate of the current step: warm-up, plateau, linear decay to zero at `steps`, or at the last minute."""
         o = self.settings.optimiser
         warm = min(1.0, (self.step + 1) / max(1, o.warmup_steps))
         left = (o.steps - self.step) / o.decay_steps if o.decay_steps else 1.0
+        if self.minutes:
+            left = (self.minutes - (time.monotonic() - self.began) / 60) / (self.minutes * DECAYING)
         return o.rate * warm * max(0.0, min(1.0, left))
 
     def shard_loss(self, network: torch.nn.Module, shard: int) -> dict[str, float]:
         """Forward and backward of one shard's batch."""
-        mixed = self.device == "cuda" and self.settings.run.mixed_precision
-        with torch.autocast("cuda", torch.bfloat16, enabled=mixed):
-            if isinstance(network, FrameConvolution) and self.settings.run.frames:
+        if isinstance(network, FrameConvolution) and self.settings.run.frames:
+            with self.mixed_precision():
                 loss, parts = self.frame_wise(network, shard), {}
-            else:
-                loss, parts = self.sequence_wise(network, self.mixer.finish(*self.recordings(self.step, shard)))
+        else:
+            loss, parts = self.sequence_wise(network, self.mixer.finish(*self.recordings(self.step, shard)))
         loss.backward()
         return {"loss": float(loss.detach()), **parts}
+
+    def mixed_precision(self):
+        """bf16 for the network's products on CUDA; the loss, which spans twelve decades of power, stays in float32."""
+        return torch.autocast("cuda", torch.bfloat16, enabled=self.device == "cuda" and self.settings.run.mixed_precision)
 
     def sequence_wise(self, network: torch.nn.Module, batch: Batch) -> tuple[torch.Tensor, dict[str, float]]:
         """Loss of the waveforms; the last samples, which overlap-add leaves incomplete, do not count."""
         geometry = network.geometry
         noisy, target = (resampled(audio, RATE, geometry.rate) for audio in (batch.noisy, batch.target))
-        enhanced, _ = network(analyze(noisy, geometry))
+        with self.mixed_precision():
+            enhanced, _ = network(analyze(noisy, geometry))
         waveforms = (resampled(w, geometry.rate, RATE) for w in (synthesize(enhanced, geometry), target, noisy))
         whole = self.samples - geometry.at(RATE).delay
         return self.objective(*(w[:, :whole] for w in waveforms), batch.has_speech)
@@ -118,8 +129,10 @@ class Trainer:
         self.audio_seconds += self.settings.run.batch * self.samples / RATE
         return figures
 
-    def train(self, until_step: int | None = None, validate=None) -> None:
+    def train(self, until_step: int | None = None, validate=None, minutes: float = 0) -> None:
         """Runs to `until_step` (or the configured end), or until SIGTERM or SIGINT; always leaves a checkpoint.
+
+        With `minutes` it runs for that long, and its rate falls to zero by then: for a machine that is lent by the minute.
 
         `validate(network)` returns figures to log; it is called every `validation_minutes` of CPU time (a shared
         machine may give little) and at the end.
@@ -127,10 +140,11 @@ class Trainer:
         run, last = self.settings.run, until_step or self.settings.optimiser.steps
         stopping = []
         handlers = {s: signal.signal(s, lambda *_: stopping.append(True)) for s in (signal.SIGTERM, signal.SIGINT)}
-        saved = logged = time.monotonic()
+        saved = logged = self.began = time.monotonic()
+        self.minutes = minutes
         validated = self.cpu_seconds
         self.log.start(self)
-        while self.step < last and not stopping:
+        while (time.monotonic() - self.began < minutes * 60 if minutes else self.step < last) and not stopping:
             figures = self.advance()
             now = time.monotonic()
             self.log.collect(figures)

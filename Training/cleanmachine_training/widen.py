@@ -1,4 +1,4 @@
-"""A 129×8 network with more filters that starts from a trained one and computes what that did.
+"""A network with more channels that starts from a trained one and computes what that did.
 
 Source: Chen, Goodfellow and Shlens 2016, "Net2Net: accelerating learning via knowledge transfer", section 2.2.
 """
@@ -9,50 +9,53 @@ import torch
 
 from .configuration import Settings
 from .descent import begin, descend, optimiser
-from .models import FrameConvolution
+from .models import KINDS, FrameConvolution, RecurrentMask
 
-CHANGING = ("widths",)
+CHANGING = {FrameConvolution: ("widths",), RecurrentMask: ("channels", "block_channels")}
+GATES = 3  # of a recurrent unit
 
 
 def widen(source: Path, settings: Settings, target: Path) -> None:
-    """Writes the checkpoint of `target`: the run `source` with larger `model.widths`, its progress kept.
+    """Writes the checkpoint of `target`: the run `source` with larger widths in `model`, its progress kept.
 
-    Every new filter is a copy of an old one. Those who read it share the weight that they had for the one among its
+    Every new channel is a copy of an old one. Those who read it share the weight that they had for the one among its
     copies, each weight by shares of its own: with equal ones the copies would learn the same for ever. The optimiser
     starts afresh, as its moments belong to other gradients.
     """
-    trained, network, state = descend(source, settings, FrameConvolution, CHANGING)
-    before, after = ([len(norm.norm.weight) for norm in n.norms] for n in (trained, network))
-    if before == after or any(new < old for old, new in zip(before, after)):
-        raise ValueError(f"model.widths: expected more than {before[:3]}, given {after[:3]}")
-    random = torch.Generator().manual_seed(settings.run.seed)
-    copies = [torch.arange(new) % old for old, new in zip(before, after)]
-    readers = [*network.convolutions[1:], network.last]
-    shares = [shared(reader.weight.shape, places, random) for reader, places in zip(readers, copies)]
+    kind = KINDS[settings.model["kind"]]
+    trained, network, state = descend(source, settings, kind, CHANGING[kind])
+    before, after = ([value.shape for value in n.state_dict().values()] for n in (trained, network))
+    pairs = [(old, new) for a, b in zip(before, after) for old, new in zip(a, b)]
+    if before == after or any(new < old for old, new in pairs):
+        keys = " and ".join(f"model.{key}" for key in CHANGING[kind])
+        raise ValueError(f"{keys}: expected more than those of the run that is widened")
     for weights in ("network", "average"):
-        state[weights] = widened(state[weights], copies, shares)
+        random = torch.Generator().manual_seed(settings.run.seed)  # the same shares for both
+        state[weights] = {n: widened(n, v, s, random) for (n, v), s in zip(state[weights].items(), after)}
     state["optimiser"] = optimiser(state["optimiser"], trained, network, {})
     begin(state, settings, target)
 
 
-def shared(shape: torch.Size, places: torch.Tensor, random: torch.Generator) -> torch.Tensor:
-    """What each copy gets of the weights that read the filter at `places`: shares that add up to 1 over the copies of one.
+def widened(name: str, value: torch.Tensor, shape: torch.Size, random: torch.Generator) -> torch.Tensor:
+    """A weight of the wide network from that of the narrow one: copied along what it makes, shared along what it reads."""
+    reads = None if value.ndim < 2 or name == "position" else 0 if name == "decoder_out.weight" else 1
+    for axis, (old, new) in enumerate(zip(value.shape, shape)):
+        if old == new:
+            continue
+        gates = GATES if axis == 0 and ".recurrent." in name else 1
+        of_one = torch.arange(new // gates) % (old // gates)
+        places = torch.cat([of_one + gate * (old // gates) for gate in range(gates)])
+        value = value.index_select(axis, places)
+        if axis == reads:
+            value = value * shared(value.shape, axis, places, random)
+    return value
 
-    Shapes: as the wide weights, [outputs, copies, taps].
+
+def shared(shape: torch.Size, axis: int, places: torch.Tensor, random: torch.Generator) -> torch.Tensor:
+    """What each copy gets of the weights that read the channel at `places`: shares that add up to 1 over the copies of one.
+
+    Shapes: as the wide weights, the copies along `axis`.
     """
     parts = 0.5 + torch.rand(shape, generator=random)
-    sums = torch.zeros(shape).index_add(1, places, parts)
-    return parts / sums[:, places]
-
-
-def widened(weights: dict[str, torch.Tensor], copies: list[torch.Tensor], shares: list[torch.Tensor]) -> dict[str, torch.Tensor]:
-    """The state of the wide network from that of the narrow one."""
-    wide = dict(weights)
-    names = [f"convolutions.{layer}.weight" for layer in range(len(copies))] + ["last.weight"]
-    for layer, places in enumerate(copies):
-        wide[names[layer]] = wide[names[layer]][places]
-        for norm in (n for n in weights if n.startswith(f"norms.{layer}.") and weights[n].ndim):
-            wide[norm] = weights[norm][places]
-    for reader, places, share in zip(names[1:], copies, shares):
-        wide[reader] = wide[reader][:, places] * share
-    return wide
+    sums = torch.zeros(shape).index_add(axis, places, parts)
+    return parts / sums.index_select(axis, places)

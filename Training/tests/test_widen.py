@@ -60,7 +60,30 @@ def test_widening_changes_nothing_but_widths(trained, narrow, wide, settings, tm
         widen(trained, wide, trained)
 
 
-def test_widening_is_for_frame_convolutions(corpus, settings, tmp_path):
-    Trainer(settings, corpus, tmp_path / "recurrent").train(1)
-    with pytest.raises(ValueError, match="this is for a frame-convolution"):
-        widen(tmp_path / "recurrent", settings, tmp_path / "wide")
+def test_a_wider_mask_computes_the_same(train, settings, tmp_path):
+    """Copies along what a layer makes, shares of what it reads: recurrent gates, position and transposed layer too."""
+    wide = replace(settings, model={**settings.model, "channels": 16, "block_channels": 20})
+    trained = train(settings, 3)
+    widen(trained, wide, tmp_path / "wide")
+    (old, *_), (new, *_) = load_run(trained), load_run(tmp_path / "wide")
+    spectrum = torch.randn(2, 30, 161, dtype=torch.complex64)
+    with torch.no_grad():
+        expected, given = old(spectrum)[0], new(spectrum)[0]
+    assert (expected - given).abs().max() < 1e-4 * expected.abs().max()
+    assert new.blocks[0].recurrent.hidden_size == 20
+
+
+def test_copies_of_a_unit_part(train, settings, corpus, tmp_path):
+    wide = replace(settings, model={**settings.model, "block_channels": 16}, run=replace(settings.run, shards=1))
+    widen(train(settings, 3), wide, tmp_path / "wide")
+    trainer = Trainer(wide, corpus, tmp_path / "wide")
+    biases = trainer.network.blocks[0].recurrent.bias_ih_l0
+    assert torch.equal(biases[:8], biases[8:16])
+    for _ in range(3):
+        trainer.advance()
+    assert (biases[:8] != biases[8:16]).all()
+
+
+def test_widening_is_for_one_kind(train, settings, wide, tmp_path):
+    with pytest.raises(ValueError, match="only model.widths"):
+        widen(train(settings, 1), wide, tmp_path / "other")

@@ -8,8 +8,8 @@ from .. import configuration
 def add(commands) -> None:
     p = beginning(commands, "grow", run_grow, "a deeper network, or one for other frames, from a trained one")
     p.add_argument("--config", type=Path, required=True, help="as the trained run's, with more model.blocks or other frames")
-    p = beginning(commands, "widen", run_widen, "a 129×8 network with more filters from a trained one")
-    p.add_argument("--config", type=Path, required=True, help="as the trained run's, with larger model.widths")
+    p = beginning(commands, "widen", run_widen, "a network with more channels from a trained one")
+    p.add_argument("--config", type=Path, required=True, help="as the trained run's, with larger model.widths, or channels and block_channels")
     p = beginning(commands, "shrink", run_shrink, "a smaller network from the layers of a trained one")
     p.add_argument("--config", type=Path, required=True, help="as the trained run's, with fewer model.blocks or less model.depth")
     p.add_argument("--keep", required=True, help="blocks that stay, counted from 0: 0,1")

@@ -13,6 +13,8 @@ def add(commands) -> None:
     p.add_argument("--run", type=Path, required=True, dest="folder", help="folder of the run")
     p.add_argument("--device", default="cpu", choices=("cpu", "cuda"))
     p.add_argument("--until-step", type=int)
+    p.add_argument("--minutes", type=float, default=0, help="train for that long, whatever the steps, and let the rate fall meanwhile")
+    p.add_argument("--no-validation", action="store_true", help="judge nothing on the way: validate elsewhere")
     p.add_argument("--rating", type=Path, help="ONNX file of DNSMOS P.835 (sig_bak_ovr.onnx), for loss.rating and in validation")
     add_pairs(p)
     p.set_defaults(run=run_train)
@@ -46,19 +48,22 @@ def plot(folder: Path) -> Path:
 def run_train(options) -> None:
     from ..rating import Rating
     from ..trainer import Trainer
-    from ..validation import folder_pairs, held_out_pairs, judge
 
     settings, corpus = configuration.load(options.config), Corpus(options.corpus)
+    rating = Rating(options.rating).to(options.device) if options.rating else None
+    validate = None if options.no_validation else judged(options, settings, corpus, rating)
+    trainer = Trainer(settings, corpus, options.folder, options.device, rating=rating)
+    trainer.train(options.until_step, validate, options.minutes)
+    plot(options.folder)
+
+
+def judged(options, settings, corpus, rating):
+    """What judges a network by the held-out mix and the pairs that the options name."""
+    from ..validation import folder_pairs, held_out_pairs, judge
+
     held_out = held_out_pairs(corpus, settings.mixing, settings.run.validation_clips)
     sets = {"held_out": held_out} | {p.name: folder_pairs(p, options.pair_stride) for p in options.pairs}
-
-    rating = Rating(options.rating).to(options.device) if options.rating else None
-
-    def validate(network):
-        return {name: judge(network, pairs, rating) for name, pairs in sets.items()}
-
-    Trainer(settings, corpus, options.folder, options.device, rating=rating).train(options.until_step, validate)
-    plot(options.folder)
+    return lambda network: {name: judge(network, pairs, rating) for name, pairs in sets.items()}
 
 
 def run_validate(options) -> None:

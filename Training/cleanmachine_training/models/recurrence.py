@@ -1,4 +1,6 @@
-"""A GRU layer that trains several times faster on a CPU; parameters and results are those of `nn.GRU`."""
+"""A GRU layer that trains several times faster; parameters and results are those of `nn.GRU`."""
+
+from functools import cache
 
 import torch
 from torch import nn
@@ -8,19 +10,36 @@ from ..native import kernels
 
 
 class Recurrence(nn.GRU):
-    """One-layer unidirectional GRU, [time, rows, inputs]. On CUDA, or without a C++ compiler, it is `nn.GRU` itself."""
+    """One-layer unidirectional GRU, [time, rows, inputs]. Without a C++ compiler or Triton it is `nn.GRU` itself."""
 
     def __init__(self, inputs: int, outputs: int):
         super().__init__(inputs, outputs)
 
     def forward(self, x: torch.Tensor, state: torch.Tensor | None = None):
-        kernel = kernels("gru") if x.device.type == "cpu" and self.training else None
-        if kernel is None:
+        walk = self.walk(x) if self.training else None
+        if walk is None:
             return super().forward(x, state)
         first = x.new_zeros(x.shape[1], self.hidden_size) if state is None else state[0]
         inputs = functional.linear(x, self.weight_ih_l0, self.bias_ih_l0)
-        out = NativeRecurrence.apply(inputs, first.contiguous(), self.weight_hh_l0, self.bias_hh_l0)
+        out = walk(inputs, first.contiguous(), self.weight_hh_l0, self.bias_hh_l0)
         return out, out[-1:]
+
+    def walk(self, x: torch.Tensor):
+        """What goes through the frames on the device of `x`; none if nothing does it faster than `nn.GRU`."""
+        if x.device.type == "cpu":
+            return NativeRecurrence.apply if kernels("gru") else None
+        kernel = device_kernel()
+        return kernel.DeviceRecurrence.apply if kernel and kernel.suits(x, self.hidden_size) else None
+
+
+@cache
+def device_kernel():
+    """The module with the GPU's kernels; none where Triton is not installed."""
+    try:
+        from . import device_recurrence
+    except ImportError:
+        return None
+    return device_recurrence
 
 
 class NativeRecurrence(torch.autograd.Function):
