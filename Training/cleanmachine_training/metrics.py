@@ -9,8 +9,6 @@ import torch
 
 from .losses import si_sdr
 
-NAMES = ("pesq", "stoi", "si_sdr")
-
 
 def quality(clean: np.ndarray, enhanced: np.ndarray, rate: int) -> dict[str, float]:
     """PESQ (wide band at 16 kHz, narrow band at 8 kHz), STOI and SI-SDR in dB. Shapes: [samples] each."""

@@ -4,7 +4,6 @@ import mmap
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
-from threading import Lock
 
 import numpy as np
 
@@ -18,31 +17,29 @@ class Prefetch:
     hold until the shard's next call.
     """
 
-    def __init__(self, draw: Draw, ahead: int, shape: tuple[int, int]):
+    def __init__(self, draw: Draw, ahead: int, shards: int, shape: tuple[int, int]):
         self.draw, self.ahead = draw, ahead
         if not ahead:
             return
-        self.slots = [shared(shape) for _ in range(2 * ahead + 1)]
-        self.free, self.held, self.lock = list(range(len(self.slots))), {}, Lock()
+        self.slots = [[shared(shape) for _ in range(ahead + 1)] for _ in range(shards)]
         self.pool = ProcessPoolExecutor(ahead, get_context("fork"), become_worker, (draw, self.slots))
         self.pool.submit(int).result()  # starts all the processes, before there are threads that a fork would lose
-        self.waiting: dict[tuple[int, int], tuple[int, Future]] = {}
+        self.waiting: dict[tuple[int, int], Future] = {}
 
     def __call__(self, step: int, shard: int):
         """The drawn values; with `ahead` processes, those of the next steps are begun as well."""
         if not self.ahead:
             return self.draw(step, shard)
-        with self.lock:
-            if shard in self.held:
-                self.free.append(self.held.pop(shard))
-            for later in range(step, step + self.ahead + 1):
-                if (later, shard) not in self.waiting and self.free:
-                    slot = self.free.pop()
-                    self.waiting[later, shard] = slot, self.pool.submit(fill, later, shard, slot)
-            if (step, shard) not in self.waiting:
-                return self.draw(step, shard)
-            self.held[shard], drawn = self.waiting.pop((step, shard))
-        return drawn.result(), *self.slots[self.held[shard]]
+        for later in range(step, step + self.ahead + 1):
+            if (later, shard) not in self.waiting:
+                self.waiting[later, shard] = self.pool.submit(fill, later, shard)
+        rng = self.waiting.pop((step, shard)).result()
+        return rng, *slot(self.slots, step, shard)
+
+
+def slot(slots: list[list[np.ndarray]], step: int, shard: int) -> np.ndarray:
+    """Where a step's values lie: they are read before the last of the steps ahead needs the place."""
+    return slots[shard][step % len(slots[shard])]
 
 
 def shared(shape: tuple[int, int]) -> np.ndarray:
@@ -50,13 +47,14 @@ def shared(shape: tuple[int, int]) -> np.ndarray:
     return np.frombuffer(mmap.mmap(-1, 8 * shape[0] * shape[1]), np.float32).reshape(2, *shape)
 
 
-def become_worker(draw: Draw, slots: list[np.ndarray]) -> None:
+def become_worker(draw: Draw, slots: list[list[np.ndarray]]) -> None:
     global worker
     worker = draw, slots
 
 
-def fill(step: int, shard: int, slot: int) -> np.random.Generator:
-    """Draws into a slot; gives the generator as the draw left it."""
+def fill(step: int, shard: int) -> np.random.Generator:
+    """Draws into the step's slot; gives the generator as the draw left it."""
     draw, slots = worker
-    rng, slots[slot][0], slots[slot][1] = draw(step, shard)
+    speech, noise = slot(slots, step, shard)
+    rng, speech[:], noise[:] = draw(step, shard)
     return rng

@@ -1,8 +1,9 @@
 """`prepare`: decodes, resamples, gates and concatenates recordings into a corpus, once, on all the processors there are."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from .levels import floor_and_active_decibels, gate_pauses
 from .sources import Recording
 
 MINIMUM_SECONDS = 0.3
+GROUP = 32  # recordings that are decoded at a time
 MINIMUM_SPEECH_SNR_DECIBELS = 22.0  # noisier "clean" speech teaches the network to keep noise
 
 
@@ -32,7 +34,7 @@ def prepare(
     writer = CorpusWriter(out)
     with get_context("fork").Pool() as pool:
         copies = partial(usable, fractions=fractions, speeds=speeds)
-        for recording, verdict, clips in pool.imap(copies, recordings, chunksize=4):
+        for recording, verdict, clips in in_groups(partial(pool.map, copies, chunksize=1), recordings):
             counts[verdict] += 1
             for split, speed, audio in clips:
                 writer.append(
@@ -41,6 +43,13 @@ def prepare(
                 )
     writer.close(fractions)
     return counts
+
+
+def in_groups(work: Callable, recordings: Iterable[Recording]) -> Iterator:
+    """The results of `work` in turn, of some recordings at a time: all of them at once would fill the memory."""
+    remaining = iter(recordings)
+    while group := list(islice(remaining, GROUP)):
+        yield from work(group)
 
 
 def usable(recording: Recording, fractions: tuple[float, float, float], speeds: tuple[float, ...]):

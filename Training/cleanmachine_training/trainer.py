@@ -55,7 +55,7 @@ class Trainer:
         shard_batch = settings.run.batch // settings.run.shards
         self.recordings = Prefetch(
             lambda step, shard: self.mixer.recordings(step, shard, shard_batch, self.samples),
-            settings.run.prefetch, (shard_batch, self.samples),
+            settings.run.prefetch, settings.run.shards, (shard_batch, self.samples),
         )
         self.pools = [
             FramePool(lambda step, shard=shard: self.segments(step, shard), settings.run.pool)
@@ -69,8 +69,11 @@ class Trainer:
         warm = min(1.0, (self.step + 1) / max(1, o.warmup_steps))
         left = (o.steps - self.step) / o.decay_steps if o.decay_steps else 1.0
         if self.minutes:
-            left = (self.minutes - (time.monotonic() - self.began) / 60) / (self.minutes * DECAYING)
+            left = (self.minutes - self.minutes_gone()) / (self.minutes * DECAYING)
         return o.rate * warm * max(0.0, min(1.0, left))
+
+    def minutes_gone(self) -> float:
+        return (time.monotonic() - self.began) / 60
 
     def shard_loss(self, network: torch.nn.Module, shard: int) -> dict[str, float]:
         """Forward and backward of one shard's batch."""
@@ -133,6 +136,7 @@ class Trainer:
         """Runs to `until_step` (or the configured end), or until SIGTERM or SIGINT; always leaves a checkpoint.
 
         With `minutes` it runs for that long, and its rate falls to zero by then: for a machine that is lent by the minute.
+        Such a run depends on the machine, and does not repeat bit for bit.
 
         `validate(network)` returns figures to log; it is called every `validation_minutes` of CPU time (a shared
         machine may give little) and at the end.
@@ -144,7 +148,7 @@ class Trainer:
         self.minutes = minutes
         validated = self.cpu_seconds
         self.log.start(self)
-        while (time.monotonic() - self.began < minutes * 60 if minutes else self.step < last) and not stopping:
+        while (self.minutes_gone() < minutes if minutes else self.step < last) and not stopping:
             figures = self.advance()
             now = time.monotonic()
             self.log.collect(figures)

@@ -9,7 +9,7 @@ import torch
 
 from .configuration import Settings
 from .descent import begin, descend, optimiser
-from .models import KINDS, FrameConvolution, RecurrentMask
+from .models import FrameConvolution, RecurrentMask, kind_of
 
 CHANGING = {FrameConvolution: ("widths",), RecurrentMask: ("channels", "block_channels")}
 GATES = 3  # of a recurrent unit
@@ -22,7 +22,7 @@ def widen(source: Path, settings: Settings, target: Path) -> None:
     copies, each weight by shares of its own: with equal ones the copies would learn the same for ever. The optimiser
     starts afresh, as its moments belong to other gradients.
     """
-    kind = KINDS[settings.model["kind"]]
+    kind = kind_of(settings.model["kind"])
     trained, network, state = descend(source, settings, kind, CHANGING[kind])
     before, after = ([value.shape for value in n.state_dict().values()] for n in (trained, network))
     pairs = [(old, new) for a, b in zip(before, after) for old, new in zip(a, b)]

@@ -12,7 +12,7 @@ COMPARISON = """
 import torch
 from cleanmachine_training.models.device_recurrence import DeviceRecurrence
 torch.manual_seed(0)
-gru, width = torch.nn.GRU(16, 16), 16
+gru = torch.nn.GRU(16, 16)
 x, first = torch.randn(7, 21, 16, requires_grad=True), torch.randn(21, 16, requires_grad=True)
 along = torch.randn(7, 21, 16)
 def gradients(out):

@@ -39,14 +39,19 @@ def test_a_widened_network_computes_the_same(trained, wide, tmp_path):
     assert after["step"] == before["step"] == 4
 
 
-def test_copies_of_a_filter_part(trained, wide, corpus, tmp_path):
-    widen(trained, wide, tmp_path / "wide")
-    trainer = Trainer(wide, corpus, tmp_path / "wide")
-    scales = trainer.network.norms[0].norm.weight
-    assert torch.equal(scales[:3], scales[3:6])
+def test_copies_of_a_filter_part(trained, wide, corpus):
+    assert copies_part(trained, wide, corpus, lambda network: network.norms[0].norm.weight, 3)
+
+
+def copies_part(trained, wide, corpus, values_of, count):
+    """Whether the first `count` values and their copies, which are equal as widened, all differ after three steps."""
+    widen(trained, wide, trained / "wide")
+    trainer = Trainer(wide, corpus, trained / "wide")
+    values = values_of(trainer.network)
+    assert torch.equal(values[:count], values[count : 2 * count])
     for _ in range(3):
         trainer.advance()
-    assert (scales[:3] != scales[3:6]).all()
+    return bool((values[:count] != values[count : 2 * count]).all())
 
 
 def test_widening_changes_nothing_but_widths(trained, narrow, wide, settings, tmp_path):
@@ -73,17 +78,13 @@ def test_a_wider_mask_computes_the_same(train, settings, tmp_path):
     assert new.blocks[0].recurrent.hidden_size == 20
 
 
-def test_copies_of_a_unit_part(train, settings, corpus, tmp_path):
+def test_copies_of_a_unit_part(train, settings, corpus):
     wide = replace(settings, model={**settings.model, "block_channels": 16}, run=replace(settings.run, shards=1))
-    widen(train(settings, 3), wide, tmp_path / "wide")
-    trainer = Trainer(wide, corpus, tmp_path / "wide")
-    biases = trainer.network.blocks[0].recurrent.bias_ih_l0
-    assert torch.equal(biases[:8], biases[8:16])
-    for _ in range(3):
-        trainer.advance()
-    assert (biases[:8] != biases[8:16]).all()
+    assert copies_part(train(settings, 3), wide, corpus, lambda network: network.blocks[0].recurrent.bias_ih_l0, 8)
 
 
 def test_widening_is_for_one_kind(train, settings, wide, tmp_path):
     with pytest.raises(ValueError, match="only model.widths"):
         widen(train(settings, 1), wide, tmp_path / "other")
+    with pytest.raises(ValueError, match="model.kind 'none': expected one of"):
+        widen(tmp_path / "trained", replace(wide, model={"kind": "none"}), tmp_path / "other")

@@ -8,9 +8,14 @@ KINDS = {network.architecture: network for network in (RecurrentMask, FrameConvo
 
 def build(kind: str, **sizes):
     """A new network of a kind named in a configuration."""
-    if kind not in KINDS:
-        raise ValueError(f"model.kind {kind!r}: expected one of {', '.join(sorted(KINDS))}")
     try:
-        return KINDS[kind](**sizes)
+        return kind_of(kind)(**sizes)
     except TypeError as problem:
         raise ValueError(f"model: {problem}") from None
+
+
+def kind_of(name: str):
+    """The class of the networks of a kind named in a configuration."""
+    if name not in KINDS:
+        raise ValueError(f"model.kind {name!r}: expected one of {', '.join(sorted(KINDS))}")
+    return KINDS[name]
