@@ -1,4 +1,4 @@
-"""What a network learns from: pieces of music composed, recordings prepared."""
+"""What a network learns from: pieces of music composed, sound effects joined, recordings prepared."""
 
 from itertools import chain
 from pathlib import Path
@@ -14,6 +14,12 @@ def add(commands) -> None:
     p.add_argument("--pieces", type=int, default=60)
     p.add_argument("--seconds", type=float, default=12.0, help="of a piece, at the least")
     p.set_defaults(run=run_music)
+    p = commands.add_parser("effects", help="write sound effects as noises to prepare: short ones of a kind in a row")
+    p.add_argument("--from", dest="folder", type=Path, required=True, help="folder tree of recordings")
+    p.add_argument("--out", type=Path, required=True, help="folder of the WAV files to write")
+    p.add_argument("--shortest", type=float, default=10.0, help="seconds; shorter recordings are joined")
+    p.add_argument("--longest", type=float, default=60.0, help="seconds; longer recordings give their middle")
+    p.set_defaults(run=run_effects)
     p = commands.add_parser("prepare", help="decode recordings into a corpus")
     p.add_argument("--packs", type=Path, action="append", default=[], help="folder of tars with manifest.csv")
     for kind in ("speech", "noise"):
@@ -29,6 +35,12 @@ def run_music(options) -> None:
     from ..music import write
 
     write(options.soundfont, options.out, options.pieces, options.seconds)
+
+
+def run_effects(options) -> None:
+    from ..effects import write
+
+    print(f"{write(options.folder, options.out, options.shortest, options.longest)} files")
 
 
 def run_prepare(options) -> None:
