@@ -1,7 +1,7 @@
-"""A deeper network, one for quicker frames, or one that looks ahead, that starts from a trained one.
+"""A deeper network, one for other frames, or one that looks ahead, that starts from a trained one.
 
-The blocks between begin as identities and learn what is left over; memories last as long as they did; frames ahead are
-not listened to at first.
+The blocks between begin as identities and learn what is left over; memories last as long as they did; bins
+between the old ones and frames ahead are not listened to at first.
 """
 
 import math
@@ -13,7 +13,7 @@ from .configuration import Settings
 from .descent import begin, descend, optimiser
 from .models import RecurrentMask
 
-CHANGING = ("blocks", "hop_milliseconds", "synthesis_milliseconds", "lookahead_frames")
+CHANGING = ("blocks", "window_milliseconds", "stride", "hop_milliseconds", "synthesis_milliseconds", "lookahead_frames")
 
 
 def grow(source: Path, settings: Settings, target: Path) -> None:
@@ -22,7 +22,8 @@ def grow(source: Path, settings: Settings, target: Path) -> None:
     `settings` may differ in `model.blocks` and the frames' times and number alone as far as the model goes. A deeper network
     computes what the old one did, because a block whose norms scale by zero adds nothing (Goyal et al. 2017, section
     5.1); so does one that looks ahead, later, because what is new weighs nothing. One for other frames computes about
-    that: what its recurrent units keep of a frame is scaled to the new hop.
+    that: what its recurrent units keep of a frame is scaled to the new hop. `model.stride` grows with
+    `model.window_milliseconds`, so that a frequency stays as wide as it was.
     """
     trained, network, state = descend(source, settings, RecurrentMask, CHANGING)
     before, after = len(trained.blocks), len(network.blocks)
@@ -30,6 +31,8 @@ def grow(source: Path, settings: Settings, target: Path) -> None:
         raise ValueError(f"model.lookahead_frames: expected at least the {trained.geometry.lookahead} of the run that is grown")
     if after < before or (after == before and network.geometry == trained.geometry):
         raise ValueError(f"model.blocks: expected more than the {before} of the run that is grown, given {after}")
+    if network.bins // network.encoder_in.stride != trained.bins // trained.encoder_in.stride:
+        raise ValueError("model.stride: expected as many times that of the run that is grown as model.window_milliseconds")
     places = [index * after // before for index in range(before)]
     for index in set(range(after)) - set(places):
         for norm in (network.blocks[index].recurrent_norm, network.blocks[index].mix_norm):
@@ -40,6 +43,7 @@ def grow(source: Path, settings: Settings, target: Path) -> None:
     for weights in ("network", "average"):
         state[weights] = {n: state[weights][names[n]] if n in names else v for n, v in fresh.items()}
         hold(state[weights], trained.geometry.hop / network.geometry.hop)
+        refine(state[weights], network.bins / trained.bins)
         listen(state[weights], network.encoder_in.weight.shape[1])
     begin(state, settings, target)
 
@@ -51,6 +55,18 @@ def hold(weights: dict[str, torch.Tensor], ratio: float) -> None:
             gate = bias.numel() // 3  # the gates lie in the order reset, update, new
             weights[name] = bias.clone()
             weights[name][gate : 2 * gate] += math.log(ratio)
+
+
+def refine(weights: dict[str, torch.Tensor], ratio: float) -> None:
+    """Makes bins that lie half as far apart: those between two are not listened to at first, and set to the mean of both."""
+    if ratio == 1:
+        return
+    if ratio != 2:
+        raise ValueError("model.window_milliseconds: expected that of the run that is grown, or twice as much")
+    known, made = weights["encoder_in.weight"], weights["decoder_out.weight"]
+    following = torch.nn.functional.pad(made[..., 1:], (0, 1))
+    weights["encoder_in.weight"] = torch.stack([known, torch.zeros_like(known)], dim=-1).flatten(2)
+    weights["decoder_out.weight"] = torch.stack([made, (made + following) / 2], dim=-1).flatten(2)
 
 
 def listen(weights: dict[str, torch.Tensor], channels: int) -> None:

@@ -93,11 +93,12 @@ def frame_convolution(w: Weights) -> Graph:
 
 
 def recurrent_mask(w: Weights) -> Graph:
-    """Features [1, 2 (1 + lookahead), 160] and a state a block -> the last layer's output [1, 2, 160] and the states."""
+    """Features [1, 2 (1 + lookahead), bins] and a state a block -> the last layer's output [1, 2, bins] and the states."""
     g, sizes = Graph(), w.sizes
-    stride, rows, units = 4, sizes["frequencies"], sizes["block_channels"]
+    stride, rows, units = sizes.get("stride", 4), sizes["frequencies"], sizes["block_channels"]
+    bins = stride * w["reduce.weight"].shape[1]
     turned = lambda x: g.add("Squeeze", g.add("Transpose", x, perm=[0, 2, 1]), g.constant([0], numpy.int64))
-    x = g.input("features", 1, w["encoder_in.weight"].shape[1], 160)
+    x = g.input("features", 1, w["encoder_in.weight"].shape[1], bins)
     skips = [g.silu(g.convolve(x, w["encoder_in.weight"], w["encoder_in.bias"], stride // 2, stride))]
     for k in range(sizes["depth"]):
         skips.append(g.silu(g.convolve(skips[-1], w[f"encoder.{k}.weight"], w[f"encoder.{k}.bias"], 1)))
@@ -132,7 +133,7 @@ def recurrent_mask(w: Weights) -> Graph:
         "ConvTranspose", x, g.constant(w["decoder_out.weight"]), g.constant(w["decoder_out.bias"]),
         pads=[stride // 2, stride // 2], strides=[stride],
     )
-    g.output(out, "out", 1, 2, 160)
+    g.output(out, "out", 1, 2, bins)
     return g
 
 

@@ -51,7 +51,7 @@ def test_growing_changes_nothing_but_depth_and_frames(trained, settings, deeper,
     with pytest.raises(ValueError, match="more than the"):
         grow(trained, settings, tmp_path / "same")
     wider = replace(deeper, model={**deeper.model, "channels": 16})
-    with pytest.raises(ValueError, match="only model.blocks, model.hop_milliseconds"):
+    with pytest.raises(ValueError, match="only model.blocks, model.window_milliseconds"):
         grow(trained, wider, tmp_path / "wider")
     with pytest.raises(ValueError, match="holds a run"):
         grow(trained, deeper, trained)
@@ -91,3 +91,26 @@ def test_quicker_frames_keep_what_they_remember(trained, settings, tmp_path):
     # Both leave about as much of the noise.
     powers = [float(output[:, 8000:15_000].square().mean()) for output in outputs]
     assert 0.7 < powers[1] / powers[0] < 1.4
+
+
+def test_bins_between_the_old_ones_are_not_listened_to_at_first(trained, settings, corpus, tmp_path):
+    finer = replace(settings, model={**settings.model, "window_milliseconds": 40, "stride": 8})
+    grow(trained, finer, tmp_path / "finer")
+    (old, _, _), (new, _, _) = load_run(trained), load_run(tmp_path / "finer")
+    assert (new.bins, new.geometry.bins, new.geometry.synthesis, new.geometry.window) == (320, 321, 320, "asymmetric")
+    features = torch.randn(5, 1, new.bins, 2)
+    with torch.no_grad():
+        masks = [old.network(features[:, :, ::2])[0], new.network(features)[0]]
+    torch.testing.assert_close(masks[0], masks[1][:, :, ::2], atol=1e-5, rtol=1e-4)
+    trainer = Trainer(finer, corpus, tmp_path / "finer")
+    trainer.advance(), trainer.advance()
+    assert trainer.network.encoder_in.weight[..., 1::2].abs().max() > 0
+
+
+def test_bins_come_half_as_far_apart_or_not_at_all(trained, settings, tmp_path):
+    def refused(words, **sizes):
+        with pytest.raises(ValueError, match=words):
+            grow(trained, replace(settings, model={**settings.model, **sizes}), tmp_path / "refused")
+
+    refused("or twice as much", window_milliseconds=60, stride=12)
+    refused("as many times that", window_milliseconds=40)

@@ -33,7 +33,8 @@ FRAME_VARIANTS = [
     {"output": "gain", "tracker": True}, {"output": "gain", "tracker": True, "feedback": True},
 ]
 LOOKAHEAD = SIZES | {"lookahead_frames": 2}
-NETWORKS = [("recurrent-mask", SIZES), ("recurrent-mask", LOOKAHEAD)] + [("frame-convolution", variant) for variant in FRAME_VARIANTS]
+FINER = SIZES | {"window_milliseconds": 40, "stride": 8}
+NETWORKS = [("recurrent-mask", sizes) for sizes in (SIZES, LOOKAHEAD, FINER)] + [("frame-convolution", variant) for variant in FRAME_VARIANTS]
 
 
 @pytest.mark.parametrize("kind, sizes", NETWORKS)
@@ -59,7 +60,7 @@ def test_the_past_does_not_see_the_future(kind, sizes):
     torch.testing.assert_close(network(spectrum)[0][:, :20], network(changed)[0][:, :20], atol=1e-7, rtol=1e-5)
 
 
-@pytest.mark.parametrize("sizes", [SIZES, LOOKAHEAD])
+@pytest.mark.parametrize("sizes", [SIZES, LOOKAHEAD, FINER])
 @torch.no_grad()
 def test_folded_tensors_step_to_the_same_output(sizes):
     network = trained_like(**sizes)

@@ -39,24 +39,24 @@ class RecurrentBlock(nn.Module):
 
 
 class RecurrentMask(nn.Module):
-    """Complex mask from 160 bins of compressed spectrum, 50 Hz apart; causal but for `lookahead_frames`.
+    """Complex mask from the bins of compressed spectrum below 8 kHz; causal but for `lookahead_frames`.
 
-    The analysis window takes 20 ms. With `synthesis_milliseconds` below that the windows are the asymmetric pair.
-    With `lookahead_frames` the mask is that of an earlier frame, and the frames up to the newest are channels of the input.
+    An analysis window of 20 ms has 160, 50 Hz apart; one of 40 has twice as many, and tells harmonics apart. With
+    `synthesis_milliseconds` below it the windows are the asymmetric pair. With `lookahead_frames` the mask is that of an earlier frame, and the frames up to the newest are channels of the input.
     """
 
     architecture = "recurrent-mask"
     version = 1
-    bins = 160
 
     def __init__(
         self, channels=32, depth=1, block_channels=32, frequencies=20, blocks=3, stride=4, bound=1.2,
-        hop_milliseconds=10, synthesis_milliseconds=20, lookahead_frames=0,
+        window_milliseconds=20, hop_milliseconds=10, synthesis_milliseconds=20, lookahead_frames=0,
     ):
         super().__init__()
-        window = "sqrt-hann" if synthesis_milliseconds == 20 else "asymmetric"
-        synthesis = 16 * synthesis_milliseconds
-        self.geometry = Geometry(320, 16 * hop_milliseconds, window, synthesis=synthesis, lookahead=lookahead_frames)
+        window = "sqrt-hann" if synthesis_milliseconds == window_milliseconds else "asymmetric"
+        length, hop, synthesis = (16 * time for time in (window_milliseconds, hop_milliseconds, synthesis_milliseconds))
+        self.geometry = Geometry(length, hop, window, synthesis=synthesis, lookahead=lookahead_frames)
+        self.bins = length // 2
         self.bound, reduced = bound, self.bins // stride
         self.encoder_in = StridedConvolution(2 * (1 + lookahead_frames), channels, stride)
         self.encoder_in_norm = ChannelNorm(channels, silu=True)
@@ -80,8 +80,8 @@ class RecurrentMask(nn.Module):
     def forward(self, spectrum: torch.Tensor, state: list[torch.Tensor] | None = None):
         """Enhanced spectrum, late by the lookahead, and the state to carry on from.
 
-        Shapes: spectrum [batch, time, 161] complex; state: one [1, batch · F, C] tensor per block, and the last frames,
-        [batch, lookahead, 161].
+        Shapes: spectrum [batch, time, bins + 1] complex; state: one [1, batch · F, C] tensor per block, and the last frames,
+        [batch, lookahead, bins + 1].
         """
         count, ahead = spectrum.shape[1], self.geometry.lookahead
         past = state[-1] if state else spectrum.new_zeros(len(spectrum), ahead, spectrum.shape[2])
@@ -92,9 +92,9 @@ class RecurrentMask(nn.Module):
         return self.apply_mask(heard[:, :count], mask.float().transpose(0, 1)), [*state, heard[:, count:]]
 
     def network(self, features: torch.Tensor, state: list[torch.Tensor] | None = None):
-        """Bounded mask [time, batch, 160, 2] of compressed features, oldest first: what the runtime computes.
+        """Bounded mask [time, batch, bins, 2] of compressed features, oldest first: what the runtime computes.
 
-        Shapes: features [time, batch, 160, 2 · (1 + lookahead)].
+        Shapes: features [time, batch, bins, 2 · (1 + lookahead)].
         """
         x = self.encoder_in_norm(self.encoder_in(features))
         skips = [x]
@@ -116,7 +116,7 @@ class RecurrentMask(nn.Module):
         return raw * torch.rsqrt(1 + power(raw) / self.bound**2).unsqueeze(-1)
 
     def apply_mask(self, spectrum: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """Y = X · m · |m|²: the mask acts on cube-root magnitudes. Bin 160 (8 kHz) takes the gain of bin 159."""
+        """Y = X · m · |m|²: the mask acts on cube-root magnitudes. The bin at 8 kHz takes the gain of the one below."""
         strength = power(mask)
         gain = torch.view_as_complex(mask.contiguous()) * strength
         top = strength[..., -1:].pow(1.5).to(gain.dtype)
