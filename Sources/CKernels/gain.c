@@ -67,3 +67,14 @@ CM_KERNEL float cm_sum(const float *restrict values, size_t count) {
     for (size_t j = 0; j < 16; j++) sum += partial[j];
     return sum;
 }
+
+CM_KERNEL float cm_passed_power(const float *restrict gain, const float *restrict power, size_t bins) {
+    float partial[16] = {0};
+    size_t i = 0;
+    for (; i + 16 <= bins; i += 16)
+        for (size_t j = 0; j < 16; j++) partial[j] += gain[i + j] * gain[i + j] * power[i + j];
+    float sum = 0;
+    for (; i < bins; i++) sum += gain[i] * gain[i] * power[i];
+    for (size_t j = 0; j < 16; j++) sum += partial[j];
+    return sum;
+}

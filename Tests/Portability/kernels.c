@@ -206,6 +206,7 @@ static void gains(size_t n) {
     cm_opinion_factor(between(0.01, 1, n), between(0.01, 1, n), gain, n, 0.2f, 1.06f);
     result("cm_opinion_factor", gain, n);
     one("cm_sum", cm_sum(power, n));
+    one("cm_passed_power", cm_passed_power(gain, power, n));
 }
 
 static void noises(size_t n) {

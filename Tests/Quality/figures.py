@@ -6,6 +6,7 @@
 A noisy file's clean one has its name, or the part before its first `_` (NOIZEUS). `--preset ""` is the default of the
 rate. Everything is measured at 16 kHz, PESQ wideband; material at 8 kHz at its own rate, PESQ narrowband, DNSMOS resampled.
 `--dnsmos sig_bak_ovr.onnx` takes the model of Microsoft's DNS-Challenge repository. Files of 48 kHz have a row of their own.
+`--change -20` gives the files to the program 20 dB lower, three times in a row, and measures the last.
 """
 
 import argparse
@@ -43,6 +44,13 @@ def partner(path: Path, clean: Path) -> Path:
         for candidate in sorted(clean.glob(f"{stem}.*")):
             return candidate
     raise SystemExit(f"{path}: no clean file of its name in {clean}")
+
+
+def changed(path: Path, decibels: float, folder: Path) -> Path:
+    """The file at another level, three times in a row."""
+    sound, rate = soundfile.read(path, always_2d=True)
+    soundfile.write(folder / f"{path.stem}.wav", np.tile(sound, (3, 1)) * 10 ** (decibels / 20), rate, "FLOAT")
+    return folder / f"{path.stem}.wav"
 
 
 def distortion_ratio(clean: np.ndarray, sound: np.ndarray) -> float:
@@ -94,20 +102,23 @@ def main() -> None:
     parser.add_argument("--preset", action="append", default=[], help="name or file; may be repeated")
     built = Path(__file__).parents[2] / ".build/release/cleanmachine"
     parser.add_argument("--program", default=built if built.exists() else "cleanmachine", help="default: what `make build` made")
+    parser.add_argument("--change", type=float, default=0.0, metavar="DECIBELS", help="of the level; the third hearing counts")
     parser.add_argument("--dnsmos", type=Path, help="sig_bak_ovr.onnx")
     options = parser.parse_args()
     files = sorted(path for path in options.noisy.iterdir() if path.suffix.lower() in {".wav", ".flac"})
     print("| system | files | PESQ | STOI | SI-SDR dB |" + (" OVRL |" if options.dnsmos else ""))
     print("| --- | --- | --- | --- | --- |" + (" --- |" if options.dnsmos else ""))
     for preset in [None, *options.preset]:
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as given:
+            heard = [changed(path, options.change, Path(given)) for path in files] if options.change else files
             if preset is not None:
                 chosen = ["--preset", preset] if preset else []
-                subprocess.run([options.program, "file", "-q", "-d", folder, *chosen, *files], check=True)
+                subprocess.run([options.program, "file", "-q", "-d", folder, *chosen, *heard], check=True)
             rows = defaultdict(list)
-            for path in files:
-                sound, rate = read(path if preset is None else Path(folder) / path.name)
+            for path, source in zip(files, heard):
+                sound, rate = read(source if preset is None else Path(folder) / source.name)
                 clean, _ = read(partner(path, options.clean))
+                sound = sound[-len(clean) :] * 10 ** (-options.change / 20)
                 rows[rate].append(figures(clean, sound, measured(rate), options.dnsmos))
         for rate, values in sorted(rows.items()):
             name = "noisy" if preset is None else preset or "default"

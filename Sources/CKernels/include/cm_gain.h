@@ -30,3 +30,6 @@ void cm_opinion_factor(const float *restrict gain, const float *restrict second,
 
 /// Sum of all values.
 float cm_sum(const float *restrict values, size_t count);
+
+/// The power that gains let pass, in all: sum of gain^2 * power.
+float cm_passed_power(const float *restrict gain, const float *restrict power, size_t bins);

@@ -48,7 +48,7 @@ public struct RecurrentMaskNetwork: ~Copyable, Sendable {
     /// - Real time: no.
     public init(_ weights: RecurrentMaskWeights) {
         let (channels, wide, frequencies) = (weights.channels, weights.wide, weights.frequencies)
-        let stride = RecurrentMaskWeights.stride
+        let stride = weights.stride
         func convolution(_ weights: LayerWeights) -> FrequencyConvolution {
             FrequencyConvolution(weights, padding: 1, activation: .silu)
         }

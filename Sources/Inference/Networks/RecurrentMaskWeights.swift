@@ -12,14 +12,13 @@ public struct RecurrentMaskWeights: Sendable {
     public static let architecture = "recurrent-mask"
     /// The version that is known.
     static let version = 1
-    /// The bins that become one frequency.
-    static let stride = 4
-
     /// The bins that are read.
     public let bins: Int
     let bound: Float
     /// Real and imaginary part of every frame that is heard at once.
     let heardChannels: Int
+    /// The bins that become one frequency.
+    let stride: Int
     let channels, blockChannels, frequencies: Int
     let encoderIn: LayerWeights
     let encoder: [LayerWeights]
@@ -34,7 +33,7 @@ public struct RecurrentMaskWeights: Sendable {
     let decoderOut: LayerWeights
 
     /// The frequencies between encoder and decoder.
-    var wide: Int { bins / Self.stride }
+    var wide: Int { bins / stride }
 
     /// Binds the tensors of `file`.
     ///
@@ -47,6 +46,7 @@ public struct RecurrentMaskWeights: Sendable {
         }
         bins = description.frames.bins
         heardChannels = 2 * (1 + description.frames.lookaheadFrames)
+        stride = try description.size("stride", in: 2...64, otherwise: 4, at: file.place)
         channels = try size("channels", 1...512)
         blockChannels = try size("block_channels", 1...512)
         frequencies = try size("frequencies", 1...512)
@@ -60,21 +60,21 @@ public struct RecurrentMaskWeights: Sendable {
             )
         }
         self.bound = Float(bound)
-        guard bins % Self.stride == 0, bins >= 2 * Self.stride, Self.fillsPanels(channels),
+        guard stride % 2 == 0, bins % stride == 0, bins >= 2 * stride, Self.fillsPanels(channels),
             Self.fillsPanels(blockChannels)
         else {
             throw WeightError(
                 .unsupported,
                 at: file.place,
-                "has \(bins) bins, \(channels) and \(blockChannels) channels; bins come in fours, and channels are not "
-                    + "1, 2, 4 or 8"
+                "has \(bins) bins, \(channels) and \(blockChannels) channels, and a stride of \(stride); the stride is even "
+                    + "and divides the bins, and channels are not 1, 2, 4 or 8"
             )
         }
         var binder = WeightBinder(file)
-        let (bins, channels, blockChannels, frequencies) = (bins, channels, blockChannels, frequencies)
+        let (stride, channels, blockChannels, frequencies) = (stride, channels, blockChannels, frequencies)
         let heardChannels = heardChannels
-        let wide = bins / Self.stride
-        encoderIn = try binder.convolution("encoder_in", channels, heardChannels, 2 * Self.stride)
+        let wide = bins / stride
+        encoderIn = try binder.convolution("encoder_in", channels, heardChannels, 2 * stride)
         var encoder: [LayerWeights] = []
         var decoder: [LayerWeights] = []
         for index in 0..<depth {
@@ -102,7 +102,7 @@ public struct RecurrentMaskWeights: Sendable {
         expandChannels = try binder.dense("expand_channels", channels, blockChannels, hasBias: false)
         expand = try binder.values("expand.weight", wide, frequencies)
         expandBias = try binder.values("expand.bias", channels)
-        decoderOut = try binder.transposed("decoder_out", inputs: channels, outputs: 2, taps: 2 * Self.stride)
+        decoderOut = try binder.transposed("decoder_out", inputs: channels, outputs: 2, taps: 2 * stride)
         try binder.finish()
     }
 

@@ -134,10 +134,16 @@ struct ModelCard {
 }
 
 extension ModelDescription {
-    /// A size of the network.
+    /// A size of the network; `otherwise` where the header has none.
     ///
     /// - Throws: `WeightError` when it is missing or out of range.
-    func size(_ name: String, in range: ClosedRange<Int>, at place: String) throws(WeightError) -> Int {
+    func size(
+        _ name: String,
+        in range: ClosedRange<Int>,
+        otherwise: Int? = nil,
+        at place: String
+    ) throws(WeightError) -> Int {
+        if let otherwise, sizes[name] == nil { return otherwise }
         guard let value = sizes[name]?.wholeNumber, range.contains(value) else {
             throw WeightError(
                 .unsupported,

@@ -100,6 +100,16 @@ func opinionFactor(
     )
 }
 
+/// The power in `range` that gains let pass, in all.
+func passedPower(gains: borrowing Samples, power: borrowing Samples, in range: Range<Int>) -> Float {
+    precondition(range.lowerBound >= 0 && range.upperBound <= min(gains.count, power.count))
+    return unsafe cm_passed_power(
+        gains.pointer + range.lowerBound,
+        power.pointer + range.lowerBound,
+        range.count
+    )
+}
+
 /// The sum of the values in `range`.
 func sum(_ values: borrowing Samples, in range: Range<Int>) -> Float {
     precondition(range.lowerBound >= 0 && range.upperBound <= values.count)

@@ -2,12 +2,13 @@ internal import Inference
 internal import RealTime
 internal import Spectral
 
-/// The recurrent mask as an engine: complex gains from a spectrum, with a `SecondOpinion` on their magnitude.
+/// The recurrent mask as an engine: complex gains from a spectrum at a `HeardLevel`, with a `SecondOpinion` on their magnitude.
 ///
 /// Bins that the network knows and the stream has not are silence to it; bins above its band follow `UpperBand`.
 public struct MaskNetwork: ~Copyable, Sendable {
     private var network: RecurrentMaskNetwork
     private var opinion: SecondOpinion
+    private var level: HeardLevel
     private let upper: UpperBand
     private var input, gains, networkStrengths, strengths: Samples
     private let shared: Int
@@ -25,6 +26,11 @@ public struct MaskNetwork: ~Copyable, Sendable {
             settings: settings,
             noise: noise
         )
+        level = HeardLevel(
+            range: settings.neural.quietestDecibels...settings.neural.loudestDecibels,
+            networkBins: weights.bins,
+            geometry: geometry
+        )
         upper = UpperBand(networkBins: weights.bins, geometry: geometry)
         input = Samples(repeating: 0, count: 2 * weights.bins)
         gains = Samples(repeating: 0, count: 2 * weights.bins)
@@ -37,9 +43,11 @@ public struct MaskNetwork: ~Copyable, Sendable {
     mutating func estimate(spectrum: borrowing Spectrum, power: borrowing Samples, into mask: inout Spectrum)
     {
         spectrum.copyBins(shared, into: &input)
+        if level.gain != 1 { scale(&input, by: level.gain) }
         network.process(input, into: &gains, strengths: &networkStrengths)
         mask.setBins(shared, from: gains)
         strengths.copy(from: networkStrengths, at: 0, count: shared, to: 0)
+        level.update(power: power, strengths: strengths)
         upper.extend(&strengths)
         mask.setReal(from: shared, strengths)
         opinion.update(power: power, networkGains: strengths)
@@ -49,6 +57,7 @@ public struct MaskNetwork: ~Copyable, Sendable {
     /// Forgets the past.
     mutating func reset() {
         network.reset()
+        level.reset()
         opinion.reset()
     }
 }

@@ -6,6 +6,10 @@ public struct NeuralSettings: Sendable, Equatable {
     public var upperClassicalShare: Float = 0.7
     /// The least classical gain.
     public var classicalFloorDecibels: Float = -20
+    /// The level below which a stream is brought nearer to it before a recurrent network hears it.
+    public var quietestDecibels: Float = -29
+    /// The same for levels above.
+    public var loudestDecibels: Float = -17
     /// Gain that makes up for what the network takes from clear speech, at all frequencies alike.
     public var makeUpDecibels: Float = 1.02
 
@@ -22,6 +26,18 @@ public struct NeuralSettings: Sendable, Equatable {
             "exponent of the classical gain above the network's band"
         ),
         .number("classicalFloorDecibels", \.classicalFloorDecibels, in: -60...0, "the least classical gain"),
+        .number(
+            "quietestDecibels",
+            \.quietestDecibels,
+            in: -120...(-25),
+            "the level below which a stream is heard louder"
+        ),
+        .number(
+            "loudestDecibels",
+            \.loudestDecibels,
+            in: -20...20,
+            "the level above which a stream is heard less loud"
+        ),
         .number(
             "makeUpDecibels",
             \.makeUpDecibels,

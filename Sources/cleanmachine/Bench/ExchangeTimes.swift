@@ -48,7 +48,10 @@ struct ExchangeTimes: Encodable {
             usleep(10_000)
             times.append(Double(time(of: CLOCK_THREAD_CPUTIME_ID) - start))
         }
-        return ExchangeTimes(operation: "wake-up of a thread that slept 10 ms", medianNanoseconds: median(times))
+        return ExchangeTimes(
+            operation: "wake-up of a thread that slept 10 ms",
+            medianNanoseconds: median(times)
+        )
     }
 
     /// The median over batches of a thousand.

@@ -105,6 +105,13 @@ struct GainKernelTests {
         #expect(abs(Double(unsafe cm_sum(values.pointer, count)) - expected) < 1e-5)
     }
 
+    @Test("the power that gains let pass agrees", arguments: lengths)
+    func passed(count: Int) {
+        let (gains, power) = (operand(count, 1), operand(count, 2))
+        let expected = gains.indices.reduce(0.0) { $0 + Double(gains[$1] * gains[$1]) * Double(power[$1]) }
+        #expect(abs(Double(unsafe cm_passed_power(gains.pointer, power.pointer, count)) - expected) < 1e-5)
+    }
+
     @Test("no power, noise or past makes a ratio or gain that is no number or out of bounds")
     func extremes() {
         let magnitudes: [Float] = [0, 1e-38, 1e-20, 1e-9, 1, 1e12]
