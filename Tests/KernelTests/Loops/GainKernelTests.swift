@@ -107,7 +107,8 @@ struct GainKernelTests {
 
     @Test("the power that gains let pass agrees", arguments: lengths)
     func passed(count: Int) {
-        let (gains, power) = (operand(count, 1), operand(count, 2))
+        let gains = operand(count, 1)
+        let power = operand(count, 2)
         let expected = gains.indices.reduce(0.0) { $0 + Double(gains[$1] * gains[$1]) * Double(power[$1]) }
         #expect(abs(Double(unsafe cm_passed_power(gains.pointer, power.pointer, count)) - expected) < 1e-5)
     }
