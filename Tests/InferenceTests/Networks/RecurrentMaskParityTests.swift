@@ -22,8 +22,8 @@ struct RecurrentMaskParityTests {
     @Test(
         "every layer and the whole network agree within 1e-4 over 200 frames",
         arguments: [
-            "flagship-longer-onsets", "flagship-ahead-disguised", "flagship-deep", "low-delay-longer",
-            "tiny-understood",
+            "flagship-longer-onsets", "flagship-ahead-disguised", "flagship-finer", "flagship-deep",
+            "low-delay-longer", "tiny-understood",
         ]
     )
     func parity(run: String) throws {
