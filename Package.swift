@@ -32,11 +32,12 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
-        .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
-        .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
         .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
-        // Of Cairo only the headers, of libcairo2-dev, are needed to build.
-        .target(name: "CCairo", exclude: ["README.md"]),
+        // Of these only the headers, of libcairo2-dev, libsndfile1-dev and libsoxr-dev, are needed to build.
+        .target(name: "COnDemand", exclude: ["README.md"]),
+        .target(name: "CCairo", dependencies: ["COnDemand"], exclude: ["README.md"]),
+        .target(name: "CSndFile", dependencies: ["COnDemand"], exclude: ["README.md"]),
+        .target(name: "CSoxr", dependencies: ["COnDemand"], exclude: ["README.md"]),
         .target(name: "CKernels", exclude: ["README.md"], cSettings: kernelFlags),
         .target(name: "CLinux", exclude: ["README.md"], cSettings: kernelFlags),
         .target(

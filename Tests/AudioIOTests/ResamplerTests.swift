@@ -10,10 +10,10 @@ struct ResamplerTests {
         (8_000, 96_000), (12_345, 16_000),
     ]
 
-    private func converted(_ values: [Float], from: Int, to: Int, channels: Int = 1, block: Int = 480)
+    private func converted(_ values: [Float], from: Int, to: Int, channels: Int = 1, block: Int = 480) throws
         -> [Float]
     {
-        var resampler = Resampler(from: from, to: to, channels: channels)
+        var resampler = try Resampler(from: from, to: to, channels: channels)
         let input = Samples(values)
         var output = Samples(repeating: 0, count: resampler.largestOutput(for: block) * channels)
         var result: [Float] = []
@@ -33,28 +33,32 @@ struct ResamplerTests {
     }
 
     @Test("the output is exactly as long as the input", arguments: rates)
-    func length(rates: (Int, Int)) {
+    func length(rates: (Int, Int)) throws {
         for frames in [0, 1, 2, 100, 479, 480, 481, 16_001, 60_000] {
-            let result = converted([Float](repeating: 0.5, count: frames), from: rates.0, to: rates.1)
+            let result = try converted([Float](repeating: 0.5, count: frames), from: rates.0, to: rates.1)
             let exact = (Double(frames) * Double(rates.1) / Double(rates.0)).rounded()
             #expect(result.count == Int(exact))
         }
     }
 
     @Test("a sine keeps its place, phase and shape within 80 dB", arguments: rates)
-    func alignment(rates: (Int, Int)) {
+    func alignment(rates: (Int, Int)) throws {
         let frames = rates.0
-        let result = converted(sine(hertz: 1000, rate: rates.0, frames: frames), from: rates.0, to: rates.1)
+        let result = try converted(
+            sine(hertz: 1000, rate: rates.0, frames: frames),
+            from: rates.0,
+            to: rates.1
+        )
         let ideal = sine(hertz: 1000, rate: rates.1, frames: result.count)
         let middle = result.count / 10..<result.count * 9 / 10
         #expect(signalToNoise(result[middle], ideal[middle]) >= 80)
     }
 
     @Test("channels stay apart")
-    func channels() {
+    func channels() throws {
         let frames = 44_100
         let values = (0..<frames * 3).map { $0 % 3 == 1 ? Float(0.5) : 0 }
-        let result = converted(values, from: 44_100, to: 48_000, channels: 3)
+        let result = try converted(values, from: 44_100, to: 48_000, channels: 3)
         #expect(result.count == 48_000 * 3)
         for frame in stride(from: 4_800, to: 43_200, by: 97) {
             #expect(result[3 * frame] == 0 && result[3 * frame + 2] == 0)
@@ -63,18 +67,18 @@ struct ResamplerTests {
     }
 
     @Test("how the stream is cut changes nothing")
-    func blocks() {
+    func blocks() throws {
         let values = noise(count: 20_000)
-        let whole = converted(values, from: 44_100, to: 16_000, block: 20_000)
+        let whole = try converted(values, from: 44_100, to: 16_000, block: 20_000)
         for block in [1, 7, 160, 4_097] {
-            #expect(converted(values, from: 44_100, to: 16_000, block: block) == whole)
+            #expect(try converted(values, from: 44_100, to: 16_000, block: block) == whole)
         }
     }
 
     @Test("after a reset it is as new")
-    func reset() {
+    func reset() throws {
         let values = noise(count: 5_000)
-        var resampler = Resampler(from: 16_000, to: 48_000, channels: 1)
+        var resampler = try Resampler(from: 16_000, to: 48_000, channels: 1)
         var output = Samples(repeating: 0, count: resampler.largestOutput(for: 5_000))
         let input = Samples(values)
         var results: [[Float]] = []
@@ -90,8 +94,8 @@ struct ResamplerTests {
     func wrappers() throws {
         let values = noise(count: 2 * 22_050)
         let stereo = StreamFormat(sampleRate: 22_050, channels: 2)
-        let expected = converted(values, from: 22_050, to: 16_000, channels: 2)
-        var source = ResampledSource(
+        let expected = try converted(values, from: 22_050, to: 16_000, channels: 2)
+        var source = try ResampledSource(
             MemorySource(values, format: stereo, longestRead: 333),
             sampleRate: 16_000
         )
@@ -100,7 +104,7 @@ struct ResamplerTests {
 
         let target = StreamFormat(sampleRate: 16_000, channels: 2)
         let recording = Recording()
-        var sink = ResampledSink(MemorySink(format: target, recording: recording), sampleRate: 22_050)
+        var sink = try ResampledSink(MemorySink(format: target, recording: recording), sampleRate: 22_050)
         try write(values, to: &sink, block: 3_000)
         #expect(recording.samples == expected && recording.isFinished)
     }

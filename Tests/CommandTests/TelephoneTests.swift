@@ -40,7 +40,7 @@ struct TelephoneTests {
 
     /// The first channel at 8 kHz.
     private static func samples(_ path: String) throws -> [Float] {
-        var source = ResampledSource(try FileSource(path: path), sampleRate: 8000)
+        var source = try ResampledSource(try FileSource(path: path), sampleRate: 8000)
         return try source.firstChannel()
     }
 

@@ -12,7 +12,8 @@ public struct AudioError: Error, Equatable {
         case inputOutput
         /// The reader of our output has gone; nothing is wrong.
         case closed
-        /// The device is absent, busy or forbidden now; it may be had later, or another one is named.
+        /// The device is absent, busy or forbidden now, or a library is not installed; it may be had later, or another one is
+        /// named.
         case unavailable
     }
 

@@ -6,13 +6,15 @@ extension FileFormat {
     ///
     /// Sound that was lossy becomes 16 bit PCM in a lossless container, as every program does.
     ///
-    /// - Throws: `cannotCreate` when the container cannot hold the rate or the channels at all.
+    /// - Throws: `cannotCreate` when the container cannot hold the rate or the channels at all, `unavailable` where
+    ///   libsndfile is not installed.
     public static func nearest(
         to input: FileFormat?,
         in container: FileContainer,
         stream: StreamFormat,
         place: String
     ) throws(AudioError) -> FileFormat {
+        try Library.sndfile.load(for: "writing sound files", at: place)
         var candidates: [FileFormat] = []
         if let input {
             if input.container == container { candidates.append(input) }
@@ -32,6 +34,7 @@ extension FileFormat {
         if let rates = Self.rates(of: Int(encoding)), !rates.contains(stream.sampleRate) { return false }
         // libsndfile's own check lets MP3 into WAV, its writer does not.
         if Int(encoding) == SF_FORMAT_MPEG_LAYER_III, container != .mp3 { return false }
+        guard Library.sndfile.isThere else { return false }
         var info = SF_INFO()
         info.samplerate = Int32(stream.sampleRate)
         info.channels = Int32(stream.channels)

@@ -40,8 +40,10 @@ public struct FileFormat: Sendable, Equatable {
         var info = unsafe SF_FORMAT_INFO()
         unsafe info.format = code
         let size = unsafe Int32(MemoryLayout<SF_FORMAT_INFO>.size)
-        let result = unsafe sf_command(nil, Int32(SFC_GET_FORMAT_INFO), &info, size)
-        guard result == 0, let name = unsafe info.name else {
+        guard Library.sndfile.isThere,
+            unsafe sf_command(nil, Int32(SFC_GET_FORMAT_INFO), &info, size) == 0,
+            let name = unsafe info.name
+        else {
             return "format 0x\(String(code, radix: 16))"
         }
         return unsafe String(cString: name)

@@ -30,7 +30,8 @@ public struct FileSink: Sink, ~Copyable {
     ///   - description: container, encoding, rate, channels and tags.
     ///   - overwrite: whether a file of that name may be replaced when this one is complete.
     ///   - input: the file that is being read, to tell when it would be replaced.
-    /// - Throws: `cannotCreate` when the place or the combination does not allow it; `inputOutput` when the disk is full.
+    /// - Throws: `cannotCreate` when the place or the combination does not allow it; `inputOutput` when the disk is full;
+    ///   `unavailable` where libsndfile is not installed.
     public init(
         path: String,
         description: FileDescription,
@@ -38,6 +39,7 @@ public struct FileSink: Sink, ~Copyable {
         input: FileIdentity? = nil
     ) throws(AudioError) {
         let stream = try description.stream.validated(at: path)
+        try Library.sndfile.load(for: "writing sound files", at: path)
         var description = description
         description.format = description.format.outgrowingWAV(stream: stream, frames: description.frames)
         guard description.format.canHold(stream) else {

@@ -23,8 +23,10 @@ public struct FileSource: Source, ~Copyable {
 
     /// Opens the file at `path`.
     ///
-    /// - Throws: `noInput` when it cannot be opened, `badData` when it holds no sound that can be read.
+    /// - Throws: `noInput` when it cannot be opened, `badData` when it holds no sound that can be read, `unavailable` where
+    ///   libsndfile is not installed.
     public init(path: String) throws(AudioError) {
+        try Library.sndfile.load(for: "reading sound files", at: path)
         let opened = try InputFile(path: path)
         let (identity, isShorterThanPromised) = (opened.identity, opened.isShorterThanPromised)
         var info = SF_INFO()

@@ -14,11 +14,12 @@ public struct ResampledSink<Base: Sink & ~Copyable>: Sink, ~Copyable {
     /// Converts from `sampleRate` to the rate of `base`, `blockFrames` frames at a time.
     ///
     /// - Precondition: `blockFrames > 0`.
-    public init(_ base: consuming Base, sampleRate: Int, blockFrames: Int = 1024) {
+    /// - Throws: `unavailable` where libsoxr is not installed.
+    public init(_ base: consuming Base, sampleRate: Int, blockFrames: Int = 1024) throws(AudioError) {
         precondition(blockFrames > 0)
         let own = base.format
         format = StreamFormat(sampleRate: sampleRate, channels: own.channels)
-        resampler = Resampler(from: sampleRate, to: own.sampleRate, channels: own.channels)
+        resampler = try Resampler(from: sampleRate, to: own.sampleRate, channels: own.channels)
         ready = Samples(repeating: 0, count: resampler.largestOutput(for: blockFrames) * own.channels)
         self.blockFrames = blockFrames
         self.base = base

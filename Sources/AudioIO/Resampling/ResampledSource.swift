@@ -17,11 +17,12 @@ public struct ResampledSource<Base: Source & ~Copyable>: Source, ~Copyable {
     /// Converts `base` to `sampleRate`, reading at most `blockFrames` frames of it at a time.
     ///
     /// - Precondition: `blockFrames > 0`.
-    public init(_ base: consuming Base, sampleRate: Int, blockFrames: Int = 1024) {
+    /// - Throws: `unavailable` where libsoxr is not installed.
+    public init(_ base: consuming Base, sampleRate: Int, blockFrames: Int = 1024) throws(AudioError) {
         precondition(blockFrames > 0)
         let own = base.format
         format = StreamFormat(sampleRate: sampleRate, channels: own.channels)
-        resampler = Resampler(from: own.sampleRate, to: sampleRate, channels: own.channels)
+        resampler = try Resampler(from: own.sampleRate, to: sampleRate, channels: own.channels)
         input = Samples(repeating: 0, count: blockFrames * own.channels)
         ready = Samples(repeating: 0, count: resampler.largestOutput(for: blockFrames) * own.channels)
         self.base = base

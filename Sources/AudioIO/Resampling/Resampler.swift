@@ -21,8 +21,10 @@ public struct Resampler: ~Copyable {
     /// Makes a converter of high quality: 20 bits, flat up to 0.91 of the lower Nyquist frequency, linear phase.
     ///
     /// - Precondition: positive rates and channels within the limits of `StreamFormat`.
+    /// - Throws: `unavailable` where libsoxr is not installed.
     /// - Real time: no.
-    public init(from inputRate: Int, to outputRate: Int, channels: Int) {
+    public init(from inputRate: Int, to outputRate: Int, channels: Int) throws(AudioError) {
+        try Library.soxr.load(for: "converting from \(inputRate) to \(outputRate) Hz")
         precondition(inputRate > 0 && outputRate > 0 && StreamFormat.channelCounts.contains(channels))
         self.inputRate = inputRate
         self.outputRate = outputRate

@@ -21,7 +21,7 @@ public struct HopPump: ~Copyable, Sendable {
     /// Frames given out.
     public private(set) var framesOut = 0
 
-    private let hop: Int
+    let hop: Int
     private let channels: Int
     // One hop being gathered, interleaved; then one hop, channel after channel, on each side of the denoiser.
     private var gathered: Samples

@@ -19,7 +19,7 @@ extension NoiseProfile {
         guard let geometry = try? FrameGeometry(settings.frame, sampleRate: rate) else {
             preconditionFailure("the processing rate fits the frames")
         }
-        var resampled = ResampledSource(source, sampleRate: rate)
+        var resampled = try ResampledSource(source, sampleRate: rate)
         let channels = resampled.format.channels
         var block = Samples(repeating: 0, count: 4096 * channels)
         var sound = [[Float]](repeating: [], count: channels)

@@ -12,17 +12,20 @@ struct RateBridge: ~Copyable, Sendable {
     private var isInwardEmpty = false
 
     /// A bridge from the rate of `format` to `processingRate`; nil where the two are one.
-    static func between(_ format: StreamFormat, _ processingRate: Int) -> RateBridge? {
-        format.sampleRate == processingRate ? nil : RateBridge(format: format, processingRate: processingRate)
+    static func between(_ format: StreamFormat, _ processingRate: Int) throws(AudioError) -> RateBridge? {
+        guard format.sampleRate != processingRate else { return nil }
+        return try RateBridge(format: format, processingRate: processingRate)
     }
 
     /// Makes both resamplers.
-    private init(format: StreamFormat, processingRate: Int) {
-        inward = Resampler(from: format.sampleRate, to: processingRate, channels: format.channels)
-        outward = Resampler(from: processingRate, to: format.sampleRate, channels: format.channels)
+    private init(format: StreamFormat, processingRate: Int) throws(AudioError) {
+        let inward = try Resampler(from: format.sampleRate, to: processingRate, channels: format.channels)
+        let outward = try Resampler(from: processingRate, to: format.sampleRate, channels: format.channels)
         let inwardFrames = inward.largestOutput(for: StreamCleaner.blockFrames)
         // A hop is never longer than a second.
         let cleanedFrames = inwardFrames + processingRate
+        self.inward = inward
+        self.outward = outward
         resampled = Samples(repeating: 0, count: inwardFrames * format.channels)
         cleaned = Samples(repeating: 0, count: cleanedFrames * format.channels)
     }
@@ -60,8 +63,8 @@ struct RateBridge: ~Copyable, Sendable {
     }
 
     /// The most frames of the stream by which the output of `denoiser` behind a bridge falls back, tried on silence.
-    static func lag(of denoiser: consuming Denoiser, format: StreamFormat) -> Int {
-        var bridge = RateBridge(format: format, processingRate: denoiser.geometry.sampleRate)
+    static func lag(of denoiser: consuming Denoiser, format: StreamFormat) throws(AudioError) -> Int {
+        var bridge = try RateBridge(format: format, processingRate: denoiser.geometry.sampleRate)
         var pump = HopPump(denoiser, isAligned: false)
         let silence = Samples(repeating: 0, count: trialFrames * format.channels)
         var output = Samples(repeating: 0, count: bridge.outputFrames * format.channels)

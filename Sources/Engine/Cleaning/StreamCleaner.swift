@@ -21,7 +21,8 @@ public struct StreamCleaner: ~Copyable, Sendable {
 
     /// Makes the denoiser and, where needed, the resamplers.
     ///
-    /// - Throws: `AudioError` of kind `badData` when the frames fit no rate at or above the stream's.
+    /// - Throws: `AudioError` of kind `badData` when the frames fit no rate at or above the stream's, `unavailable` when they need
+    ///   resampling and libsoxr is not installed.
     /// - Real time: no.
     public init(
         _ settings: DenoiserSettings,
@@ -30,17 +31,25 @@ public struct StreamCleaner: ~Copyable, Sendable {
         noiseProfile: NoiseProfile? = nil
     ) throws(AudioError) {
         let rate = try settings.processingRate(for: format)
-        let denoiser = try Self.denoiser(settings, format, rate, noiseProfile)
-        let hop = denoiser.geometry.hop
-        lagFrames =
-            rate == format.sampleRate
-            ? hop
-            : RateBridge.lag(of: try Self.denoiser(settings.bypassing, format, rate, nil), format: format)
-        self.hop = hop
+        let pump = HopPump(try Self.denoiser(settings, format, rate, noiseProfile), isAligned: isAligned)
+        let bridge = try RateBridge.between(format, rate)
+        lagFrames = try Self.lagFrames(settings, format, rate, hop: pump.hop)
+        hop = pump.hop
         self.format = format
         processingRate = rate
-        pump = HopPump(denoiser, isAligned: isAligned)
-        bridge = RateBridge.between(format, rate)
+        self.pump = pump
+        self.bridge = bridge
+    }
+
+    private static func lagFrames(
+        _ settings: DenoiserSettings,
+        _ format: StreamFormat,
+        _ processingRate: Int,
+        hop: Int
+    ) throws(AudioError) -> Int {
+        guard processingRate != format.sampleRate else { return hop }
+        let bypassing = try denoiser(settings.bypassing, format, processingRate, nil)
+        return try RateBridge.lag(of: bypassing, format: format)
     }
 
     private static func denoiser(

@@ -30,7 +30,7 @@ struct Clip {
         if rate == source.format.sampleRate {
             channels = try Self.samples(of: source)
         } else {
-            channels = try Self.samples(of: ResampledSource(source, sampleRate: rate))
+            channels = try Self.samples(of: try ResampledSource(source, sampleRate: rate))
         }
         description.stream.sampleRate = rate
         for (index, channel) in channels.enumerated() {
