@@ -22,10 +22,10 @@ struct Bench: ParsableCommand {
     @Option(help: "Only this engine; may be repeated.")
     var engine: [String] = []
 
-    @Option(help: "Only this sample rate in hertz; may be repeated.")
+    @Option(parsing: .unconditionalSingleValue, help: "Only this sample rate in hertz; may be repeated.")
     var rate: [Int] = []
 
-    @Option(help: "Seconds of sound for each measurement.")
+    @Option(parsing: .unconditional, help: "Seconds of sound for each measurement.")
     var seconds: Double = 20
 
     @Flag(help: "Measure the exchange between threads instead: ring, parameter, handoff.")

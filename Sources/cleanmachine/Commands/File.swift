@@ -50,7 +50,7 @@ struct File: ParsableCommand {
     @OptionGroup(title: "Cleaning")
     var denoiser: DenoiserOptions
 
-    @Option(name: .shortAndLong, help: "Files cleaned at the same time.")
+    @Option(name: .shortAndLong, parsing: .unconditional, help: "Files cleaned at the same time.")
     var jobs: Int = 1
 
     @Flag(help: "Replace existing files.")

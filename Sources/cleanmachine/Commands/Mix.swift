@@ -51,7 +51,7 @@ struct Mix: ParsableCommand {
     @Option(help: "The frequencies of band noise in hertz; without it 4000-8000.")
     var band: String?
 
-    @Option(help: "The frequency of mains hum in hertz; without it 50.")
+    @Option(parsing: .unconditional, help: "The frequency of mains hum in hertz; without it 50.")
     var hum: Double?
 
     @Option(help: "Which noise, or which part of it: the same number gives the same result.")

@@ -23,10 +23,13 @@ struct Pipe: ParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("Sample rate; required unless a WAV header says.", valueName: "hertz"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Sample rate; required unless a WAV header says.", valueName: "hertz")
+    )
     var rate: Int?
 
-    @Option(help: "Channels; 1 unless a WAV header says otherwise.")
+    @Option(parsing: .unconditional, help: "Channels; 1 unless a WAV header says otherwise.")
     var channels: Int?
 
     @Option(

@@ -51,13 +51,17 @@ struct Plot: ParsableCommand {
     )
     var to: Double?
 
-    @Option(help: ArgumentHelp("The picture's width.", valueName: "pixels"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("The picture's width.", valueName: "pixels"))
     var width: Int = Layout.usualWidth
 
-    @Option(help: ArgumentHelp("The picture's height; without it what the panels need.", valueName: "pixels"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The picture's height; without it what the panels need.", valueName: "pixels")
+    )
     var height: Int?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "What the colours span: below the loudest, without it 80; of differences either way, without it 30.",
             valueName: "decibels"
@@ -75,6 +79,7 @@ struct Plot: ParsableCommand {
     var top: Float?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "How much sound a spectrum is made of: more tells frequencies apart, less tells times apart.",
             valueName: "milliseconds"

@@ -33,10 +33,13 @@ struct Live: ParsableCommand {
     @Option(help: ArgumentHelp("A second capture device for when the first cannot be had.", valueName: "end"))
     var fallback: String?
 
-    @Option(help: ArgumentHelp("Sample rate; otherwise what the device likes best.", valueName: "hertz"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Sample rate; otherwise what the device likes best.", valueName: "hertz")
+    )
     var rate: Int?
 
-    @Option(help: "Channels; otherwise what the device likes best.")
+    @Option(parsing: .unconditional, help: "Channels; otherwise what the device likes best.")
     var channels: Int?
 
     @Option(
@@ -48,6 +51,7 @@ struct Live: ParsableCommand {
     var format = SampleFormat.s16le.rawValue
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "What the devices move at a time; without it a hop of the preset at the microphone, about half a one at "
                 + "the loudspeaker.",
@@ -57,6 +61,7 @@ struct Live: ParsableCommand {
     var period: Double?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "What lies ready at the playback device: so much lateness is forgiven. Without it 1.5 of its periods, at a sound "
                 + "server 40 ms, and more where that proves too little.",
@@ -66,6 +71,7 @@ struct Live: ParsableCommand {
     var margin: Double?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Choose sizes, and the preset where none is named, so that the whole latency fits, or refuse with the budget.",
             valueName: "milliseconds"
@@ -79,6 +85,7 @@ struct Live: ParsableCommand {
     var measureLatency = false
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Close the devices after so long without anybody who records what is played; open them when somebody does.",
             valueName: "seconds"
@@ -86,7 +93,7 @@ struct Live: ParsableCommand {
     )
     var idleRelease: Double?
 
-    @Option(help: ArgumentHelp("End after so long.", valueName: "seconds"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("End after so long.", valueName: "seconds"))
     var duration: Double?
 
     @Flag(help: "Wait for devices that are absent or busy at the start, too.")

@@ -40,13 +40,19 @@ struct DenoiserOptions: ParsableArguments {
     )
     var assignments: [String] = []
 
-    @Option(help: "Share of the cleaned sound, 0 to 1; the rest is the sound as it came.")
+    @Option(
+        parsing: .unconditional,
+        help: "Share of the cleaned sound, 0 to 1; the rest is the sound as it came."
+    )
     var mix: Float?
 
-    @Option(help: ArgumentHelp("The most by which any frequency is lowered.", valueName: "decibels"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The most by which any frequency is lowered.", valueName: "decibels")
+    )
     var attenuationLimit: Float?
 
-    @Option(help: ArgumentHelp("Gain of the result.", valueName: "decibels"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Gain of the result.", valueName: "decibels"))
     var gain: Float?
 
     @Flag(help: "Put out what was removed.")
@@ -59,6 +65,7 @@ struct DenoiserOptions: ParsableArguments {
     var noiseProfile: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("How long the start of the stream counts as noise.", valueName: "milliseconds")
     )
     var learn: Float?
