@@ -7,10 +7,7 @@ struct LibraryTests {
     func sndfile() throws {
         let scratch = try Scratch()
         let environment = try Self.hiding("libsndfile.so.1", in: scratch)
-        let file = try CommandRun(
-            ["file", Clips.demo, "-o", scratch.path("clean.wav")],
-            environment: environment
-        )
+        let file = try Self.cleaning(to: scratch, environment)
         #expect(file.status == 69)
         #expect(
             file.errors.contains("reading sound files needs libsndfile; install libsndfile1"),
@@ -39,12 +36,13 @@ struct LibraryTests {
             mix.errors.contains("converting from 48000 to 16000 Hz needs libsoxr; install libsoxr0"),
             "\(mix.errors)"
         )
-        let file = try CommandRun(
-            ["file", Clips.demo, "-o", scratch.path("clean.wav")],
-            environment: environment
-        )
+        let file = try Self.cleaning(to: scratch, environment)
         #expect(file.status == 0, "\(file.errors)")
         #expect(scratch.names == ["clean.wav", "libsoxr.so.0"])
+    }
+
+    private static func cleaning(to scratch: Scratch, _ environment: [String: String]) throws -> CommandRun {
+        try CommandRun(["file", Clips.demo, "-o", scratch.path("clean.wav")], environment: environment)
     }
 
     // The loader takes the first file of the name, and this one is no library.

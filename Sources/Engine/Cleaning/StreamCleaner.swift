@@ -15,7 +15,6 @@ public struct StreamCleaner: ~Copyable, Sendable {
     // The most frames by which unaligned output falls behind the input in number: those that wait for their hop, and
     // what resampling holds back.
     private let lagFrames: Int
-    private let hop: Int
     private var pump: HopPump
     private var bridge: RateBridge?
 
@@ -34,7 +33,6 @@ public struct StreamCleaner: ~Copyable, Sendable {
         let pump = HopPump(try Self.denoiser(settings, format, rate, noiseProfile), isAligned: isAligned)
         let bridge = try RateBridge.between(format, rate)
         lagFrames = try Self.lagFrames(settings, format, rate, hop: pump.hop)
-        hop = pump.hop
         self.format = format
         processingRate = rate
         self.pump = pump
@@ -119,7 +117,7 @@ extension StreamCleaner {
     /// - Returns: what waits for its hop, and what resampling holds back.
     func lag(ofBlocks block: Int? = nil) -> Int {
         guard let block, bridge == nil else { return lagFrames }
-        return hop - Self.largestCommonDivisor(block, hop)
+        return pump.hop - Self.largestCommonDivisor(block, pump.hop)
     }
 
     private static func largestCommonDivisor(_ a: Int, _ b: Int) -> Int {
