@@ -9,6 +9,7 @@ from .corpus import RATE
 # The words that tell such recordings, in the names of files or of the folders that they lie in.
 NAMES = frozenset(
     "baby cry rooster hen crow seagull bird owl dog cat miaow meow cow sheep goat pig wolf frog animal".split()
+    + "horse donkey camel elephant lion bear peacock flamingo chicken turkey goose duck bleat".split()
     + "siren horn alarm bell whistle phone".split()
 )
 

@@ -62,6 +62,7 @@ class OptimiserSettings:
     weight_decay: float = 0.01
     gradient_norm: float = 0.3
     average_decay: float = 0.998  # EMA of the weights, per step
+    fixed_norms: bool = False  # norms keep the statistics that the run begins with
 
 
 @dataclass(frozen=True)

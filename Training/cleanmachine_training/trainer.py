@@ -16,6 +16,7 @@ from .losses import Objective
 from .memory import keep_memory
 from .mixing import Batch, Mixer
 from .models import FrameConvolution, build
+from .models.norm import fix_norms
 from .prefetch import Prefetch
 from .rates import resampled
 from .replicas import Replicas, prepare_thread
@@ -39,6 +40,8 @@ class Trainer:
         torch.manual_seed(settings.run.seed)
         model = dict(settings.model)
         self.network = build(model.pop("kind"), **model).to(device).train()
+        if settings.optimiser.fixed_norms:
+            fix_norms(self.network)
         self.average = AveragedNetwork(self.network, settings.optimiser.average_decay)
         self.mixer = Mixer(corpus, "train", settings.mixing, settings.run.seed, device)
         self.objective = Objective(settings.loss, self.network.geometry.at(RATE), deep_feature, rating)

@@ -125,8 +125,11 @@ def test_strided_layers_are_conv1d_and_its_transpose():
 
 
 @pytest.mark.skipif(native.kernels("gru") is None, reason="no C++ compiler")
-def test_native_kernels_equal_pytorch(monkeypatch):
-    network = build("recurrent-mask", **SIZES).train()
+@pytest.mark.parametrize("fixed", [False, True])
+def test_native_kernels_equal_pytorch(monkeypatch, fixed):
+    network = trained_like("recurrent-mask", **SIZES).train()
+    if fixed:
+        norm.fix_norms(network)
     spectrum = noisy_spectrum(network)
     results = []
     for kernels in (native.kernels, lambda name: None):
@@ -138,6 +141,19 @@ def test_native_kernels_equal_pytorch(monkeypatch):
         results.append([output.detach()] + [p.grad.clone() for p in network.parameters()])
     for mine, reference in zip(*results):
         torch.testing.assert_close(mine, reference, atol=2e-3 * float(reference.abs().max()), rtol=1e-3)
+
+
+def test_fixed_norms_train_as_they_are_used():
+    network = trained_like("recurrent-mask", **SIZES)
+    spectrum = noisy_spectrum(network)
+    used = network(spectrum)[0]
+    before = [buffer.clone() for buffer in network.buffers()]
+    assert not torch.allclose(network.train()(spectrum)[0], used, atol=1e-3 * float(used.detach().abs().max()))
+    network = trained_like("recurrent-mask", **SIZES).train()
+    norm.fix_norms(network)
+    torch.testing.assert_close(network(spectrum)[0], used, atol=1e-4 * float(used.detach().abs().max()), rtol=1e-3)
+    for mine, unchanged in zip(network.buffers(), before):
+        torch.testing.assert_close(mine, unchanged, atol=0, rtol=0)
 
 
 @pytest.mark.skipif(native.kernels("gru") is None, reason="no C++ compiler")

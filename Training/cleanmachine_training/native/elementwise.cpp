@@ -137,6 +137,64 @@ std::vector<Tensor> norm_backward(const Tensor& dy, const Tensor& x, const Tenso
     return {dx, dgamma, dbeta};
 }
 
+// x [rows, C] -> y = act(a · x + b): the norm with fixed statistics, by which a and b come of gamma and beta.
+template <int64_t constant>
+Tensor scaled_forward(const Tensor& x, const Tensor& scale, const Tensor& shift, bool silu) {
+    const int64_t rows = x.size(0), C = constant ? constant : x.size(1);
+    Tensor y = torch::empty_like(x);
+    const float *__restrict__ a = scale.data_ptr<float>(), *__restrict__ b = shift.data_ptr<float>();
+    const float* input = x.data_ptr<float>();
+    float* output = y.data_ptr<float>();
+    for (int64_t row = 0; row < rows; row++) {
+        const float* __restrict__ v = input + row * C;
+        float* __restrict__ o = output + row * C;
+#pragma GCC ivdep
+        for (int64_t c = 0; c < C; c++) {
+            const float u = v[c] * a[c] + b[c];
+            o[c] = silu ? u * sigmoid(u) : u;
+        }
+    }
+    return y;
+}
+
+// Gradients of x, a and b.
+template <int64_t constant>
+std::vector<Tensor> scaled_backward(const Tensor& dy, const Tensor& x, const Tensor& scale, const Tensor& shift, bool silu) {
+    const int64_t rows = x.size(0), C = constant ? constant : x.size(1);
+    Tensor dx = torch::empty_like(x), dscale = torch::empty_like(scale), dshift = torch::empty_like(shift);
+    const float *__restrict__ a = scale.data_ptr<float>(), *__restrict__ b = shift.data_ptr<float>();
+    const float *input = x.data_ptr<float>(), *above = dy.data_ptr<float>();
+    float* below = dx.data_ptr<float>();
+    std::vector<double> sum(C, 0.0), product(C, 0.0);
+    std::vector<float> s(C), p(C);
+    float *__restrict__ sp = s.data(), *__restrict__ pp = p.data();
+    for (int64_t start = 0; start < rows; start += BLOCK) {
+        std::fill(s.begin(), s.end(), 0.0f);
+        std::fill(p.begin(), p.end(), 0.0f);
+        for (int64_t row = start; row < std::min(rows, start + BLOCK); row++) {
+            const float *__restrict__ v = input + row * C, *__restrict__ d = above + row * C;
+            float* __restrict__ o = below + row * C;
+#pragma GCC ivdep
+            for (int64_t c = 0; c < C; c++) {
+                const float u = v[c] * a[c] + b[c], f = sigmoid(u);
+                const float through = silu ? d[c] * f * (1.0f + u * (1.0f - f)) : d[c];
+                o[c] = a[c] * through;
+                sp[c] += through;
+                pp[c] += through * v[c];
+            }
+        }
+        for (int64_t c = 0; c < C; c++) {
+            sum[c] += s[c];
+            product[c] += p[c];
+        }
+    }
+    for (int64_t c = 0; c < C; c++) {
+        dshift.data_ptr<float>()[c] = sum[c];
+        dscale.data_ptr<float>()[c] = product[c];
+    }
+    return {dx, dscale, dshift};
+}
+
 // Loss (a scalar) and its gradient with respect to a; a, b [n, 2] real and imaginary parts. See spectral_loss.py.
 std::vector<Tensor> compressed_error(const Tensor& a, const Tensor& b, double magnitude, double cplx, double quiet, double floor) {
     const int64_t n = a.numel() / 2;
@@ -176,6 +234,12 @@ PYBIND11_MODULE(TORCH_EXTENSION_NAME, module) {
     module.def("norm_backward", [](const Tensor& dy, const Tensor& x, const Tensor& gamma, const Tensor& beta, const Tensor& mean,
                                    const Tensor& inverse, bool silu) {
         WITH_CHANNELS(x.size(1), [&](auto count) { return norm_backward<count()>(dy, x, gamma, beta, mean, inverse, silu); })
+    }, release());
+    module.def("scaled_forward", [](const Tensor& x, const Tensor& scale, const Tensor& shift, bool silu) {
+        WITH_CHANNELS(x.size(1), [&](auto count) { return scaled_forward<count()>(x, scale, shift, silu); })
+    }, release());
+    module.def("scaled_backward", [](const Tensor& dy, const Tensor& x, const Tensor& scale, const Tensor& shift, bool silu) {
+        WITH_CHANNELS(x.size(1), [&](auto count) { return scaled_backward<count()>(dy, x, scale, shift, silu); })
     }, release());
     module.def("compressed_error", &compressed_error, release());
 }
