@@ -156,6 +156,17 @@ def test_fixed_norms_train_as_they_are_used():
         torch.testing.assert_close(mine, unchanged, atol=0, rtol=0)
 
 
+def test_fixed_norms_of_frame_networks_train_as_they_are_used():
+    network = trained_like("frame-convolution")
+    windows = torch.randn(48, 129, network.convolutions[0].weight.shape[1], generator=torch.Generator().manual_seed(2))
+    facts = torch.ones(48, 129), torch.zeros(48, 1), torch.ones(48, 1)
+    used, before = network.estimate(windows, *facts), [buffer.clone() for buffer in network.buffers()]
+    norm.fix_norms(network.train())
+    torch.testing.assert_close(network.estimate(windows, *facts), used, atol=1e-4 * float(used.detach().abs().max()), rtol=1e-3)
+    for mine, unchanged in zip(network.buffers(), before):
+        torch.testing.assert_close(mine, unchanged, atol=0, rtol=0)
+
+
 @pytest.mark.skipif(native.kernels("gru") is None, reason="no C++ compiler")
 def test_the_native_recurrence_saturates_without_nan():
     layer, x = recurrence.Recurrence(8, 8), torch.randn(5, 4, 8) * 1e5

@@ -85,7 +85,7 @@ class FrameConvolution(nn.Module):
 
     def estimate(self, windows: torch.Tensor, magnitude: torch.Tensor, mean: torch.Tensor, deviation: torch.Tensor):
         """Cube-root magnitude of the clean frame. Shapes: windows [rows, 129, channels]; the others [rows, 129 or 1]."""
-        out = self.trained(windows) if self.training and suits(windows) else self.layers(windows)
+        out = self.trained(windows) if self.norms[0].norm.training and suits(windows) else self.layers(windows)
         if self.output == "gain":
             return torch.sigmoid(out) * magnitude
         return functional.relu(out * deviation + mean)
@@ -103,7 +103,7 @@ class FrameConvolution(nn.Module):
         return self.last(x)[0, ..., 0].float()
 
     def trained(self, windows: torch.Tensor) -> torch.Tensor:
-        """The same while training on a CPU; also moves the norms' running statistics."""
+        """The same by the batch's statistics on a CPU; also moves the norms' running ones."""
         norms = [layer.norm for layer in self.norms]
         parameters = [c.weight for c in self.convolutions] + [n.weight for n in norms] + [n.bias for n in norms]
         out, *facts = NativeStack.apply(

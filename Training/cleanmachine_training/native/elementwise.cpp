@@ -5,10 +5,12 @@
 #include <torch/extension.h>
 
 #include <algorithm>
+#include <optional>
 #include <type_traits>
 #include <vector>
 
 using torch::Tensor;
+using Given = std::optional<Tensor>;
 
 namespace {
 
@@ -54,15 +56,18 @@ void channel_sums(const float* x, int64_t rows, int64_t channels, double* sum, d
     }
 
 // x [rows, C] -> y = act(gamma · x̂ + beta), mean [C], inverse deviation [C], variance [C]; act is SiLU or nothing.
+// Mean and variance are those of the rows, or the fixed ones that are given.
 template <int64_t constant>
-std::vector<Tensor> norm_forward(const Tensor& x, const Tensor& gamma, const Tensor& beta, double epsilon, bool silu) {
+std::vector<Tensor> norm_forward(const Tensor& x, const Tensor& gamma, const Tensor& beta, const Given& fixed_mean,
+                                 const Given& fixed_variance, double epsilon, bool silu) {
     const int64_t rows = x.size(0), C = constant ? constant : x.size(1);
     std::vector<double> sum(C, 0.0), squares(C, 0.0);
-    channel_sums<constant>(x.data_ptr<float>(), rows, C, sum.data(), squares.data());
+    if (!fixed_mean) channel_sums<constant>(x.data_ptr<float>(), rows, C, sum.data(), squares.data());
     Tensor y = torch::empty_like(x), mean = torch::empty_like(gamma), inverse = torch::empty_like(gamma), variance = torch::empty_like(gamma);
     std::vector<float> scale(C), shift(C);
     for (int64_t c = 0; c < C; c++) {
-        const double m = sum[c] / rows, v = std::max(0.0, squares[c] / rows - m * m);
+        const double m = fixed_mean ? fixed_mean->data_ptr<float>()[c] : sum[c] / rows;
+        const double v = fixed_mean ? fixed_variance->data_ptr<float>()[c] : std::max(0.0, squares[c] / rows - m * m);
         mean.data_ptr<float>()[c] = m;
         variance.data_ptr<float>()[c] = v;
         inverse.data_ptr<float>()[c] = 1.0 / sqrt(v + epsilon);
@@ -89,10 +94,10 @@ std::vector<Tensor> norm_forward(const Tensor& x, const Tensor& gamma, const Ten
     return {y, mean, inverse, variance};
 }
 
-// Gradients of x, gamma and beta.
+// Gradients of x, gamma and beta; through mean and variance too where they are those of the rows.
 template <int64_t constant>
 std::vector<Tensor> norm_backward(const Tensor& dy, const Tensor& x, const Tensor& gamma, const Tensor& beta, const Tensor& mean,
-                                  const Tensor& inverse, bool silu) {
+                                  const Tensor& inverse, bool fixed, bool silu) {
     const int64_t rows = x.size(0), C = constant ? constant : x.size(1);
     Tensor dx = torch::empty_like(x), dgamma = torch::empty_like(gamma), dbeta = torch::empty_like(gamma);
     const float *__restrict__ g = gamma.data_ptr<float>(), *__restrict__ b = beta.data_ptr<float>();
@@ -100,19 +105,23 @@ std::vector<Tensor> norm_backward(const Tensor& dy, const Tensor& x, const Tenso
     const float *input = x.data_ptr<float>(), *above = dy.data_ptr<float>();
     float* below = dx.data_ptr<float>();
     std::vector<double> sum(C, 0.0), product(C, 0.0);
-    std::vector<float> s(C), p(C);
+    std::vector<float> s(C), p(C), k(C, 1.0f);
+    if (fixed) {
+        for (int64_t c = 0; c < C; c++) k[c] = g[c] * i[c];
+    }
     float *__restrict__ sp = s.data(), *__restrict__ pp = p.data();
+    const float* __restrict__ kp = k.data();
     for (int64_t start = 0; start < rows; start += BLOCK) {
         std::fill(s.begin(), s.end(), 0.0f);
         std::fill(p.begin(), p.end(), 0.0f);
         for (int64_t row = start; row < std::min(rows, start + BLOCK); row++) {
             const float *__restrict__ v = input + row * C, *__restrict__ d = above + row * C;
-            float* __restrict__ o = below + row * C;  // holds the gradient before the norm until the second pass
+            float* __restrict__ o = below + row * C;  // holds the gradient before the norm until the second pass, if there is one
 #pragma GCC ivdep
             for (int64_t c = 0; c < C; c++) {
                 const float normal = (v[c] - m[c]) * i[c], u = normal * g[c] + b[c];
                 const float f = sigmoid(u), through = silu ? d[c] * f * (1.0f + u * (1.0f - f)) : d[c];
-                o[c] = through;
+                o[c] = kp[c] * through;
                 sp[c] += through;
                 pp[c] += through * normal;
             }
@@ -128,6 +137,7 @@ std::vector<Tensor> norm_backward(const Tensor& dy, const Tensor& x, const Tenso
         s[c] = sum[c] / rows;
         p[c] = product[c] / rows;
     }
+    if (fixed) return {dx, dgamma, dbeta};
     for (int64_t row = 0; row < rows; row++) {
         const float* __restrict__ v = input + row * C;
         float* __restrict__ o = below + row * C;
@@ -135,64 +145,6 @@ std::vector<Tensor> norm_backward(const Tensor& dy, const Tensor& x, const Tenso
         for (int64_t c = 0; c < C; c++) o[c] = g[c] * i[c] * (o[c] - sp[c] - (v[c] - m[c]) * i[c] * pp[c]);
     }
     return {dx, dgamma, dbeta};
-}
-
-// x [rows, C] -> y = act(a · x + b): the norm with fixed statistics, by which a and b come of gamma and beta.
-template <int64_t constant>
-Tensor scaled_forward(const Tensor& x, const Tensor& scale, const Tensor& shift, bool silu) {
-    const int64_t rows = x.size(0), C = constant ? constant : x.size(1);
-    Tensor y = torch::empty_like(x);
-    const float *__restrict__ a = scale.data_ptr<float>(), *__restrict__ b = shift.data_ptr<float>();
-    const float* input = x.data_ptr<float>();
-    float* output = y.data_ptr<float>();
-    for (int64_t row = 0; row < rows; row++) {
-        const float* __restrict__ v = input + row * C;
-        float* __restrict__ o = output + row * C;
-#pragma GCC ivdep
-        for (int64_t c = 0; c < C; c++) {
-            const float u = v[c] * a[c] + b[c];
-            o[c] = silu ? u * sigmoid(u) : u;
-        }
-    }
-    return y;
-}
-
-// Gradients of x, a and b.
-template <int64_t constant>
-std::vector<Tensor> scaled_backward(const Tensor& dy, const Tensor& x, const Tensor& scale, const Tensor& shift, bool silu) {
-    const int64_t rows = x.size(0), C = constant ? constant : x.size(1);
-    Tensor dx = torch::empty_like(x), dscale = torch::empty_like(scale), dshift = torch::empty_like(shift);
-    const float *__restrict__ a = scale.data_ptr<float>(), *__restrict__ b = shift.data_ptr<float>();
-    const float *input = x.data_ptr<float>(), *above = dy.data_ptr<float>();
-    float* below = dx.data_ptr<float>();
-    std::vector<double> sum(C, 0.0), product(C, 0.0);
-    std::vector<float> s(C), p(C);
-    float *__restrict__ sp = s.data(), *__restrict__ pp = p.data();
-    for (int64_t start = 0; start < rows; start += BLOCK) {
-        std::fill(s.begin(), s.end(), 0.0f);
-        std::fill(p.begin(), p.end(), 0.0f);
-        for (int64_t row = start; row < std::min(rows, start + BLOCK); row++) {
-            const float *__restrict__ v = input + row * C, *__restrict__ d = above + row * C;
-            float* __restrict__ o = below + row * C;
-#pragma GCC ivdep
-            for (int64_t c = 0; c < C; c++) {
-                const float u = v[c] * a[c] + b[c], f = sigmoid(u);
-                const float through = silu ? d[c] * f * (1.0f + u * (1.0f - f)) : d[c];
-                o[c] = a[c] * through;
-                sp[c] += through;
-                pp[c] += through * v[c];
-            }
-        }
-        for (int64_t c = 0; c < C; c++) {
-            sum[c] += s[c];
-            product[c] += p[c];
-        }
-    }
-    for (int64_t c = 0; c < C; c++) {
-        dshift.data_ptr<float>()[c] = sum[c];
-        dscale.data_ptr<float>()[c] = product[c];
-    }
-    return {dx, dscale, dshift};
 }
 
 // Loss (a scalar) and its gradient with respect to a; a, b [n, 2] real and imaginary parts. See spectral_loss.py.
@@ -228,18 +180,15 @@ std::vector<Tensor> compressed_error(const Tensor& a, const Tensor& b, double ma
 
 PYBIND11_MODULE(TORCH_EXTENSION_NAME, module) {
     using release = pybind11::call_guard<pybind11::gil_scoped_release>;
-    module.def("norm_forward", [](const Tensor& x, const Tensor& gamma, const Tensor& beta, double epsilon, bool silu) {
-        WITH_CHANNELS(x.size(1), [&](auto count) { return norm_forward<count()>(x, gamma, beta, epsilon, silu); })
+    module.def("norm_forward", [](const Tensor& x, const Tensor& gamma, const Tensor& beta, const Given& fixed_mean,
+                                  const Given& fixed_variance, double epsilon, bool silu) {
+        WITH_CHANNELS(x.size(1), [&](auto count) {
+            return norm_forward<count()>(x, gamma, beta, fixed_mean, fixed_variance, epsilon, silu);
+        })
     }, release());
     module.def("norm_backward", [](const Tensor& dy, const Tensor& x, const Tensor& gamma, const Tensor& beta, const Tensor& mean,
-                                   const Tensor& inverse, bool silu) {
-        WITH_CHANNELS(x.size(1), [&](auto count) { return norm_backward<count()>(dy, x, gamma, beta, mean, inverse, silu); })
-    }, release());
-    module.def("scaled_forward", [](const Tensor& x, const Tensor& scale, const Tensor& shift, bool silu) {
-        WITH_CHANNELS(x.size(1), [&](auto count) { return scaled_forward<count()>(x, scale, shift, silu); })
-    }, release());
-    module.def("scaled_backward", [](const Tensor& dy, const Tensor& x, const Tensor& scale, const Tensor& shift, bool silu) {
-        WITH_CHANNELS(x.size(1), [&](auto count) { return scaled_backward<count()>(dy, x, scale, shift, silu); })
+                                   const Tensor& inverse, bool fixed, bool silu) {
+        WITH_CHANNELS(x.size(1), [&](auto count) { return norm_backward<count()>(dy, x, gamma, beta, mean, inverse, fixed, silu); })
     }, release());
     module.def("compressed_error", &compressed_error, release());
 }
