@@ -42,6 +42,8 @@ def fold(network: RecurrentMask) -> dict[str, torch.Tensor]:
         name = f"blocks.{index}"
         for tensor in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"):
             out[f"{name}.recurrent.{tensor}"] = getattr(block.recurrent, f"{tensor}_l0")
+        if block.initial is not None:
+            out[f"{name}.recurrent.initial"] = block.initial
         folded(f"{name}.recurrent_out", block.recurrent_out.weight, block.recurrent_norm)
         out[f"{name}.mix_in.weight"], out[f"{name}.mix_in.bias"] = block.mix_in.weight, block.mix_in.bias
         out[f"{name}.mix.weight"] = block.mix.weight
@@ -59,7 +61,8 @@ class Stepper:
         self.tensors, self.bound, self.trace = tensors, bound, {}
         self.blocks = sum(name.endswith(".mix.weight") for name in tensors)
         self.depth = sum(name.startswith("encoder.") and name.endswith(".weight") for name in tensors)
-        self.states = [torch.zeros_like(tensors["position"]) for _ in range(self.blocks)]
+        zero = torch.zeros_like(tensors["position"])
+        self.states = [tensors.get(f"blocks.{k}.recurrent.initial", zero) for k in range(self.blocks)]
         self.lookahead = tensors["encoder_in.weight"].shape[1] // 2 - 1
         self.heard: list[torch.Tensor] = []
 

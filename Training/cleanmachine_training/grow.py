@@ -1,7 +1,7 @@
-"""A deeper network, one for other frames, or one that looks ahead, that starts from a trained one.
+"""A deeper network, one for other frames, one that looks ahead, or one that learns its initial state, from a trained one.
 
 The blocks between begin as identities and learn what is left over; memories last as long as they did; bins
-between the old ones and frames ahead are not listened to at first.
+between the old ones and frames ahead are not listened to at first, and an initial state is zero.
 """
 
 import math
@@ -13,7 +13,7 @@ from .configuration import Settings
 from .descent import begin, descend, optimiser
 from .models import RecurrentMask
 
-CHANGING = ("blocks", "window_milliseconds", "stride", "hop_milliseconds", "synthesis_milliseconds", "lookahead_frames")
+CHANGING = ("blocks", "window_milliseconds", "stride", "hop_milliseconds", "synthesis_milliseconds", "lookahead_frames", "initial_state")
 
 
 def grow(source: Path, settings: Settings, target: Path) -> None:
@@ -29,7 +29,8 @@ def grow(source: Path, settings: Settings, target: Path) -> None:
     before, after = len(trained.blocks), len(network.blocks)
     if network.geometry.lookahead < trained.geometry.lookahead:
         raise ValueError(f"model.lookahead_frames: expected at least the {trained.geometry.lookahead} of the run that is grown")
-    if after < before or (after == before and network.geometry == trained.geometry):
+    same = network.geometry == trained.geometry and (network.blocks[0].initial is None) == (trained.blocks[0].initial is None)
+    if after < before or (after == before and same):
         raise ValueError(f"model.blocks: expected more than the {before} of the run that is grown, given {after}")
     if network.bins // network.encoder_in.stride != trained.bins // trained.encoder_in.stride:
         raise ValueError("model.stride: expected as many times that of the run that is grown as model.window_milliseconds")

@@ -17,6 +17,7 @@ from .memory import keep_memory
 from .mixing import Batch, Mixer
 from .models import FrameConvolution, build
 from .models.norm import fix_norms
+from .models.recurrent_mask import hold_weights
 from .prefetch import Prefetch
 from .rates import resampled
 from .replicas import Replicas, prepare_thread
@@ -42,6 +43,8 @@ class Trainer:
         self.network = build(model.pop("kind"), **model).to(device).train()
         if settings.optimiser.fixed_norms:
             fix_norms(self.network)
+        if settings.optimiser.held:
+            hold_weights(self.network)
         self.average = AveragedNetwork(self.network, settings.optimiser.average_decay)
         self.mixer = Mixer(corpus, "train", settings.mixing, settings.run.seed, device)
         self.objective = Objective(settings.loss, self.network.geometry.at(RATE), deep_feature, rating)

@@ -74,6 +74,31 @@ def test_a_network_that_looks_ahead_computes_the_same_later(trained, settings, c
         grow(tmp_path / "ahead", settings, tmp_path / "blind")
 
 
+def test_an_initial_state_begins_as_zeros_and_is_learnt(trained, settings, corpus, tmp_path):
+    beginning = replace(settings, model={**settings.model, "initial_state": True})
+    grow(trained, beginning, tmp_path / "beginning")
+    (old, _, _), (new, _, _) = load_run(trained), load_run(tmp_path / "beginning")
+    spectrum = torch.randn(2, 20, 161, dtype=torch.complex64)
+    with torch.no_grad():
+        torch.testing.assert_close(old(spectrum)[0], new(spectrum)[0])
+    trainer = Trainer(beginning, corpus, tmp_path / "beginning")
+    trainer.advance(), trainer.advance()
+    assert all((block.initial != 0).any(-1).all() for block in trainer.network.blocks)
+
+
+def test_weights_are_held_while_the_initial_state_is_learnt(trained, settings, corpus, tmp_path):
+    held = replace(settings.optimiser, held=True, fixed_norms=True)
+    beginning = replace(settings, model={**settings.model, "initial_state": True}, optimiser=held)
+    grow(trained, beginning, tmp_path / "beginning")
+    trainer = Trainer(beginning, corpus, tmp_path / "beginning")
+    before = {name: value.clone() for name, value in trainer.network.state_dict().items()}
+    trainer.advance(), trainer.advance()
+    changed = {name for name, value in trainer.network.state_dict().items() if not torch.equal(value, before[name])}
+    assert changed == {f"blocks.{k}.initial" for k in range(len(trainer.network.blocks))}
+    with pytest.raises(ValueError, match="model.initial_state"):
+        Trainer(replace(settings, optimiser=held), corpus, tmp_path / "nothing")
+
+
 def test_quicker_frames_keep_what_they_remember(trained, settings, tmp_path):
     quick = replace(settings, model={**settings.model, "hop_milliseconds": 5, "synthesis_milliseconds": 10})
     grow(trained, quick, tmp_path / "quick")

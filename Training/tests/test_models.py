@@ -20,6 +20,9 @@ def trained_like(kind="recurrent-mask", **sizes):
         if isinstance(module, ChannelNorm):
             module.norm.running_mean.normal_(std=0.1)
             module.norm.running_var.uniform_(0.5, 2)
+    for name, parameter in network.named_parameters():
+        if name.endswith("initial"):
+            torch.nn.init.normal_(parameter, std=0.3)
     return network.eval()
 
 
@@ -34,6 +37,7 @@ FRAME_VARIANTS = [
 ]
 LOOKAHEAD = SIZES | {"lookahead_frames": 2}
 FINER = SIZES | {"window_milliseconds": 40, "stride": 8}
+BEGINNING = {**SIZES, "initial_state": True}
 NETWORKS = [("recurrent-mask", sizes) for sizes in (SIZES, LOOKAHEAD, FINER)] + [("frame-convolution", variant) for variant in FRAME_VARIANTS]
 
 
@@ -60,7 +64,7 @@ def test_the_past_does_not_see_the_future(kind, sizes):
     torch.testing.assert_close(network(spectrum)[0][:, :20], network(changed)[0][:, :20], atol=1e-7, rtol=1e-5)
 
 
-@pytest.mark.parametrize("sizes", [SIZES, LOOKAHEAD, FINER])
+@pytest.mark.parametrize("sizes", [SIZES, LOOKAHEAD, FINER, BEGINNING])
 @torch.no_grad()
 def test_folded_tensors_step_to_the_same_output(sizes):
     network = trained_like(**sizes)

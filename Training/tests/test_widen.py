@@ -66,7 +66,8 @@ def test_widening_changes_nothing_but_widths(trained, narrow, wide, settings, tm
 
 
 def test_a_wider_mask_computes_the_same(train, settings, tmp_path):
-    """Copies along what a layer makes, shares of what it reads: recurrent gates, position and transposed layer too."""
+    """Copies along what a layer makes, shares of what it reads: recurrent gates and states, position and transposed layer too."""
+    settings = replace(settings, model={**settings.model, "initial_state": True})
     wide = replace(settings, model={**settings.model, "channels": 16, "block_channels": 20})
     trained = train(settings, 3)
     widen(trained, wide, tmp_path / "wide")
@@ -76,6 +77,8 @@ def test_a_wider_mask_computes_the_same(train, settings, tmp_path):
         expected, given = old(spectrum)[0], new(spectrum)[0]
     assert (expected - given).abs().max() < 1e-4 * expected.abs().max()
     assert new.blocks[0].recurrent.hidden_size == 20
+    places = torch.arange(20) % old.blocks[0].recurrent.hidden_size
+    assert torch.equal(new.blocks[0].initial, old.blocks[0].initial[:, places]) and (old.blocks[0].initial != 0).any()
 
 
 def test_copies_of_a_unit_part(train, settings, corpus):

@@ -6,14 +6,17 @@ public struct GatedWeights: Sendable {
     public let input: LayerWeights
     /// From the state: three outputs a unit.
     public let hidden: LayerWeights
+    /// The state that a stream begins with, frequency by frequency; none is zero.
+    public let initial: [Float]?
 
-    /// Takes both.
+    /// Takes all three.
     ///
     /// - Precondition: the same outputs, three times as many as `hidden` has inputs.
-    public init(input: LayerWeights, hidden: LayerWeights) {
+    public init(input: LayerWeights, hidden: LayerWeights, initial: [Float]? = nil) {
         precondition(input.outputs == hidden.outputs && hidden.outputs == 3 * hidden.inputs)
         self.input = input
         self.hidden = hidden
+        self.initial = initial
     }
 
     /// The number of units.
@@ -30,14 +33,16 @@ public struct GatedWeights: Sendable {
 public struct GatedRecurrence: ~Copyable, Sendable {
     /// The state after the last frame, which is the layer's result.
     public private(set) var state: Plane
+    private let initial: Plane
     private let inputColumns, hiddenColumns: PackedColumns
     private let none: PackedActivation
     private var inputGates, hiddenGates: Samples
     private let inputs: Int
     private let width: Int
 
-    /// Packs the weights, for planes of `frequencies` rows; the state is zero.
+    /// Packs the weights, for planes of `frequencies` rows, in the initial state.
     ///
+    /// - Precondition: an initial state has a value for every unit at every frequency.
     /// - Real time: no.
     public init(_ weights: GatedWeights, frequencies: Int) {
         let width = Panel.roundedUp(weights.units)
@@ -47,7 +52,8 @@ public struct GatedRecurrence: ~Copyable, Sendable {
             Plane.stride(of: weights.units) == width,
             "rows of whole panels: not 1, 2, 4 or 8 units"
         )
-        state = Plane(frequencies: frequencies, channels: weights.units)
+        initial = Self.initialState(weights, frequencies: frequencies)
+        state = Self.initialState(weights, frequencies: frequencies)
         inputColumns = Self.packed(weights.input, units: weights.units, width: width)
         hiddenColumns = Self.packed(weights.hidden, units: weights.units, width: width)
         none = PackedActivation(.none, channels: 3 * width, copies: 1, columns: 3 * width)
@@ -75,7 +81,17 @@ public struct GatedRecurrence: ~Copyable, Sendable {
     /// Forgets the past.
     ///
     /// - Real time: yes.
-    public mutating func reset() { state.clear() }
+    public mutating func reset() { state.copy(from: initial) }
+
+    private static func initialState(_ weights: GatedWeights, frequencies: Int) -> Plane {
+        var plane = Plane(frequencies: frequencies, channels: weights.units)
+        guard let values = weights.initial else { return plane }
+        precondition(values.count == frequencies * weights.units)
+        for index in values.indices {
+            plane[index / weights.units, index % weights.units] = values[index]
+        }
+        return plane
+    }
 
     /// Every gate begins at a panel.
     private static func packed(_ weights: LayerWeights, units: Int, width: Int) -> PackedColumns {

@@ -90,7 +90,11 @@ public struct RecurrentMaskWeights: Sendable {
             let name = "blocks.\(index)"
             blocks.append(
                 Block(
-                    recurrent: try binder.gated("\(name).recurrent", units: blockChannels),
+                    recurrent: try binder.gated(
+                        "\(name).recurrent",
+                        units: blockChannels,
+                        frequencies: frequencies
+                    ),
                     recurrentOut: try binder.dense("\(name).recurrent_out", blockChannels, blockChannels),
                     mixIn: try binder.dense("\(name).mix_in", blockChannels, blockChannels),
                     mix: try binder.values("\(name).mix.weight", frequencies, frequencies),

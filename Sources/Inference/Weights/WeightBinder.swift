@@ -53,8 +53,8 @@ struct WeightBinder {
         return LayerWeights(outputs: outputs, inputs: inputs, taps: taps, values: turned, bias: bias)
     }
 
-    /// Gated units with as many inputs as units.
-    mutating func gated(_ name: String, units: Int) throws(WeightError) -> GatedWeights {
+    /// Gated units with as many inputs as units, and where `NAME.initial` of `[frequencies, units]` is held the state that they begin with.
+    mutating func gated(_ name: String, units: Int, frequencies: Int) throws(WeightError) -> GatedWeights {
         func part(_ suffix: String, _ binder: inout WeightBinder) throws(WeightError) -> LayerWeights {
             LayerWeights(
                 outputs: 3 * units,
@@ -63,7 +63,8 @@ struct WeightBinder {
                 bias: try binder.values("\(name).bias_\(suffix)", 3 * units)
             )
         }
-        return GatedWeights(input: try part("ih", &self), hidden: try part("hh", &self))
+        let initial = file.holds("\(name).initial") ? try values("\(name).initial", frequencies, units) : nil
+        return GatedWeights(input: try part("ih", &self), hidden: try part("hh", &self), initial: initial)
     }
 
     /// Ends the binding: nothing may be left.

@@ -60,6 +60,9 @@ public struct WeightFile: Sendable {
         self.tensors = tensors
     }
 
+    /// Whether there is a tensor of this name.
+    func holds(_ name: String) -> Bool { tensors[name] != nil }
+
     /// The numbers of the tensor `name`, which has the given shape.
     ///
     /// - Throws: `WeightError` when there is none, or one of another shape.

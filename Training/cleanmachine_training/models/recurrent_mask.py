@@ -16,12 +16,17 @@ from .layers import FrequencyConvolution, FrequencyDense, StridedConvolution, St
 from .norm import ChannelNorm
 from .recurrence import Recurrence
 
+INITIAL = ".initial"  # how the names of initial states end
 
 class RecurrentBlock(nn.Module):
-    """x + norm(dense(GRU(x))), then x + norm(dense(SiLU(mix(dense(x))))). GRU weights are shared by all frequencies."""
+    """x + norm(dense(GRU(x))), then x + norm(dense(SiLU(mix(dense(x))))). GRU weights are shared by all frequencies.
 
-    def __init__(self, channels: int, frequencies: int):
+    Streams begin with the state `initial` [F, C], if there is one, and with zeros if not.
+    """
+
+    def __init__(self, channels: int, frequencies: int, initial_state: bool):
         super().__init__()
+        self.initial = nn.Parameter(torch.zeros(frequencies, channels)) if initial_state else None
         self.recurrent = Recurrence(channels, channels)
         self.recurrent_out = nn.Linear(channels, channels, bias=False)
         self.recurrent_norm = ChannelNorm(channels)
@@ -31,7 +36,9 @@ class RecurrentBlock(nn.Module):
         self.mix_norm = ChannelNorm(channels)
 
     def forward(self, x: torch.Tensor, state: torch.Tensor | None) -> tuple[torch.Tensor, torch.Tensor]:
-        """Shapes: x [time, batch, F, C]; state [1, batch · F, C] or none for zeros."""
+        """Shapes: x [time, batch, F, C]; state [1, batch · F, C] or none for a stream that begins."""
+        if state is None and self.initial is not None:
+            state = self.initial.repeat(x.shape[1], 1)[None]
         hidden, state = self.recurrent(x.flatten(1, 2), state)
         x = x + self.recurrent_norm(self.recurrent_out(hidden).view(x.shape))
         mixed = self.mix_out(functional.silu(self.mix(self.mix_in(x))))
@@ -43,6 +50,7 @@ class RecurrentMask(nn.Module):
 
     An analysis window of 20 ms has 160, 50 Hz apart; one of 40 has twice as many, and tells harmonics apart. With
     `synthesis_milliseconds` below it the windows are the asymmetric pair. With `lookahead_frames` the mask is that of an earlier frame, and the frames up to the newest are channels of the input.
+    With `initial_state` what the recurrent units begin a stream with is learnt too, in place of zeros.
     """
 
     architecture = "recurrent-mask"
@@ -50,7 +58,7 @@ class RecurrentMask(nn.Module):
 
     def __init__(
         self, channels=32, depth=1, block_channels=32, frequencies=20, blocks=3, stride=4, bound=1.2,
-        window_milliseconds=20, hop_milliseconds=10, synthesis_milliseconds=20, lookahead_frames=0,
+        window_milliseconds=20, hop_milliseconds=10, synthesis_milliseconds=20, lookahead_frames=0, initial_state=False,
     ):
         super().__init__()
         window = "sqrt-hann" if synthesis_milliseconds == window_milliseconds else "asymmetric"
@@ -66,7 +74,7 @@ class RecurrentMask(nn.Module):
         self.reduce_channels = nn.Linear(channels, block_channels, bias=False)
         self.reduce_norm = ChannelNorm(block_channels)
         self.position = nn.Parameter(torch.randn(frequencies, block_channels) * 0.1)
-        self.blocks = nn.ModuleList(RecurrentBlock(block_channels, frequencies) for _ in range(blocks))
+        self.blocks = nn.ModuleList(RecurrentBlock(block_channels, frequencies, initial_state) for _ in range(blocks))
         self.expand_channels = nn.Linear(block_channels, channels, bias=False)
         self.expand = FrequencyDense(frequencies, reduced)
         self.expand_norm = ChannelNorm(channels)
@@ -135,6 +143,16 @@ class RecurrentMask(nn.Module):
         dense = pointwise(block.recurrent_out) + pointwise(block.mix_in) + pointwise(block.mix_out)
         frame += len(self.blocks) * (narrow * (gru + dense) + block.mix.macs(block.mix_in.out_features))
         return frame * self.geometry.rate // self.geometry.hop
+
+
+def hold_weights(network: nn.Module) -> None:
+    """From now on only the states that a stream begins with are learnt."""
+    initial = [p for name, p in network.named_parameters() if name.endswith(INITIAL)]
+    if not initial:
+        raise ValueError("optimiser.held: expected a network with model.initial_state, as nothing else would be learnt")
+    network.requires_grad_(False)
+    for parameter in initial:
+        parameter.requires_grad_(True)
 
 
 def power(parts: torch.Tensor) -> torch.Tensor:
