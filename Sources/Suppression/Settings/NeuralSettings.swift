@@ -11,7 +11,7 @@ public struct NeuralSettings: Sendable, Equatable {
     /// The same for levels above.
     public var loudestDecibels: Float = -17
     /// Gain that makes up for what the network takes from clear speech, at all frequencies alike.
-    public var makeUpDecibels: Float = 1.02
+    public var makeUpDecibels: Float = 0.25
 
     /// The defaults.
     public init() {}
