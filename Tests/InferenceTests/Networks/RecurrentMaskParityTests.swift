@@ -17,7 +17,7 @@ enum Exports {
 
 @Suite("The recurrent mask against PyTorch")
 struct RecurrentMaskParityTests {
-    static let weights = Exports.run("flagship-first-words", "flagship-longer-onsets.safetensors")
+    static let weights = Exports.run("flagship-first-words", "flagship-first-words.safetensors")
 
     @Test(
         "every layer and the whole network agree within 1e-4 over 200 frames",

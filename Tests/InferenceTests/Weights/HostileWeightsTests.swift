@@ -114,6 +114,11 @@ struct HostileWeightsTests {
         (#"\"window\""#, #"\"widow\""#, "`window`"),
         (#""sha256":""#, #""sha256":"0"#, "SHA-256"),
         (#""blocks.0.mix.weight""#, #""blocks.0.mix.weights""#, "has no tensor `blocks.0.mix.weight`"),
+        (#""blocks.0.recurrent.initial""#, #""blocks.0.recurrent.initials""#, "does not know"),
+        (
+            #""blocks.0.recurrent.initial":{"dtype":"F32","shape":[20,32]"#,
+            #""blocks.0.recurrent.initial":{"dtype":"F32","shape":[32,20]"#, "it must have [20, 32]"
+        ),
         (#""dtype":"F32","shape":[20,20]"#, #""dtype":"I32","shape":[20,20]"#, "weights are F32"),
     ]
 
