@@ -19,7 +19,7 @@ CHANGING = ("blocks", "window_milliseconds", "stride", "hop_milliseconds", "synt
 def grow(source: Path, settings: Settings, target: Path) -> None:
     """Writes the checkpoint of `target`: the run `source` with more blocks, other or more frames, all else, its progress too, kept.
 
-    `settings` may differ in `model.blocks` and the frames' times and number alone as far as the model goes. A deeper network
+    `settings` may differ in `model.blocks`, `model.initial_state` and the frames' times and number alone as far as the model goes. A deeper network
     computes what the old one did, because a block whose norms scale by zero adds nothing (Goyal et al. 2017, section
     5.1); so does one that looks ahead, later, because what is new weighs nothing. One for other frames computes about
     that: what its recurrent units keep of a frame is scaled to the new hop. `model.stride` grows with
@@ -27,10 +27,12 @@ def grow(source: Path, settings: Settings, target: Path) -> None:
     """
     trained, network, state = descend(source, settings, RecurrentMask, CHANGING)
     before, after = len(trained.blocks), len(network.blocks)
+    begins, begun = (n.blocks[0].initial is not None for n in (network, trained))
+    if begun and not begins:
+        raise ValueError("model.initial_state: expected true, as in the run that is grown")
     if network.geometry.lookahead < trained.geometry.lookahead:
         raise ValueError(f"model.lookahead_frames: expected at least the {trained.geometry.lookahead} of the run that is grown")
-    same = network.geometry == trained.geometry and (network.blocks[0].initial is None) == (trained.blocks[0].initial is None)
-    if after < before or (after == before and same):
+    if after < before or (after == before and network.geometry == trained.geometry and begins == begun):
         raise ValueError(f"model.blocks: expected more than the {before} of the run that is grown, given {after}")
     if network.bins // network.encoder_in.stride != trained.bins // trained.encoder_in.stride:
         raise ValueError("model.stride: expected as many times that of the run that is grown as model.window_milliseconds")

@@ -41,7 +41,7 @@ class Trainer:
         torch.manual_seed(settings.run.seed)
         model = dict(settings.model)
         self.network = build(model.pop("kind"), **model).to(device).train()
-        if settings.optimiser.fixed_norms:
+        if settings.optimiser.fixed_norms or settings.optimiser.held:
             fix_norms(self.network)
         if settings.optimiser.held:
             hold_weights(self.network)

@@ -87,7 +87,7 @@ def test_an_initial_state_begins_as_zeros_and_is_learnt(trained, settings, corpu
 
 
 def test_weights_are_held_while_the_initial_state_is_learnt(trained, settings, corpus, tmp_path):
-    held = replace(settings.optimiser, held=True, fixed_norms=True)
+    held = replace(settings.optimiser, held=True)
     beginning = replace(settings, model={**settings.model, "initial_state": True}, optimiser=held)
     grow(trained, beginning, tmp_path / "beginning")
     trainer = Trainer(beginning, corpus, tmp_path / "beginning")
@@ -95,7 +95,9 @@ def test_weights_are_held_while_the_initial_state_is_learnt(trained, settings, c
     trainer.advance(), trainer.advance()
     changed = {name for name, value in trainer.network.state_dict().items() if not torch.equal(value, before[name])}
     assert changed == {f"blocks.{k}.initial" for k in range(len(trainer.network.blocks))}
-    with pytest.raises(ValueError, match="model.initial_state"):
+    with pytest.raises(ValueError, match="model.initial_state: expected true"):
+        grow(tmp_path / "beginning", settings, tmp_path / "forgetful")
+    with pytest.raises(ValueError, match="with model.initial_state"):
         Trainer(replace(settings, optimiser=held), corpus, tmp_path / "nothing")
 
 

@@ -18,6 +18,7 @@ from .recurrence import Recurrence
 
 INITIAL = ".initial"  # how the names of initial states end
 
+
 class RecurrentBlock(nn.Module):
     """x + norm(dense(GRU(x))), then x + norm(dense(SiLU(mix(dense(x))))). GRU weights are shared by all frequencies.
 
