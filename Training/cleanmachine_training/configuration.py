@@ -63,7 +63,7 @@ class OptimiserSettings:
     gradient_norm: float = 0.3
     average_decay: float = 0.998  # EMA of the weights, per step
     fixed_norms: bool = False  # norms keep the statistics that the run begins with
-    held: bool = False  # the weights stay as they are; only the initial state is learnt
+    held: bool = False  # weights and norms stay as they are; only the initial state is learnt
 
 
 @dataclass(frozen=True)

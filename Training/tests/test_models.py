@@ -37,8 +37,8 @@ FRAME_VARIANTS = [
 ]
 LOOKAHEAD = SIZES | {"lookahead_frames": 2}
 FINER = SIZES | {"window_milliseconds": 40, "stride": 8}
-BEGINNING = {**SIZES, "initial_state": True}
-NETWORKS = [("recurrent-mask", sizes) for sizes in (SIZES, LOOKAHEAD, FINER)] + [("frame-convolution", variant) for variant in FRAME_VARIANTS]
+BEGINNING = SIZES | {"initial_state": True}
+NETWORKS = [("recurrent-mask", sizes) for sizes in (SIZES, LOOKAHEAD, FINER, BEGINNING)] + [("frame-convolution", variant) for variant in FRAME_VARIANTS]
 
 
 @pytest.mark.parametrize("kind, sizes", NETWORKS)

@@ -52,13 +52,16 @@ public struct GatedRecurrence: ~Copyable, Sendable {
             Plane.stride(of: weights.units) == width,
             "rows of whole panels: not 1, 2, 4 or 8 units"
         )
-        initial = Self.initialState(weights, frequencies: frequencies)
-        state = Self.initialState(weights, frequencies: frequencies)
+        state = Plane(frequencies: frequencies, channels: weights.units)
+        initial =
+            weights.initial.map { Plane(frequencies: frequencies, channels: weights.units, values: $0) }
+            ?? Plane(frequencies: frequencies, channels: weights.units)
         inputColumns = Self.packed(weights.input, units: weights.units, width: width)
         hiddenColumns = Self.packed(weights.hidden, units: weights.units, width: width)
         none = PackedActivation(.none, channels: 3 * width, copies: 1, columns: 3 * width)
         inputGates = Samples(repeating: 0, count: frequencies * 3 * width)
         hiddenGates = Samples(repeating: 0, count: frequencies * 3 * width)
+        reset()
     }
 
     /// Takes the next frame.
@@ -82,16 +85,6 @@ public struct GatedRecurrence: ~Copyable, Sendable {
     ///
     /// - Real time: yes.
     public mutating func reset() { state.copy(from: initial) }
-
-    private static func initialState(_ weights: GatedWeights, frequencies: Int) -> Plane {
-        var plane = Plane(frequencies: frequencies, channels: weights.units)
-        guard let values = weights.initial else { return plane }
-        precondition(values.count == frequencies * weights.units)
-        for index in values.indices {
-            plane[index / weights.units, index % weights.units] = values[index]
-        }
-        return plane
-    }
 
     /// Every gate begins at a panel.
     private static func packed(_ weights: LayerWeights, units: Int, width: Int) -> PackedColumns {

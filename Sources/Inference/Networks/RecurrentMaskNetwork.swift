@@ -82,11 +82,7 @@ public struct RecurrentMaskNetwork: ~Copyable, Sendable {
         self.wide = widePlane()
         wideNext = widePlane()
         reduced = Plane(frequencies: frequencies, channels: channels)
-        var position = Plane(frequencies: frequencies, channels: weights.blockChannels)
-        for index in weights.position.indices {
-            position[index / weights.blockChannels, index % weights.blockChannels] = weights.position[index]
-        }
-        self.position = position
+        position = Plane(frequencies: frequencies, channels: weights.blockChannels, values: weights.position)
         narrow = Plane(frequencies: frequencies, channels: weights.blockChannels)
         expanded = Plane(frequencies: frequencies, channels: channels)
         raw = Plane(frequencies: bins, channels: 2)

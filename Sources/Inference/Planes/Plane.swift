@@ -35,6 +35,16 @@ public struct Plane: ~Copyable, Sendable {
         )
     }
 
+    /// Allocates a plane without margins of `values`, row by row.
+    ///
+    /// - Precondition: a value for every channel at every frequency.
+    /// - Real time: no.
+    public init(frequencies: Int, channels: Int, values: [Float]) {
+        precondition(values.count == frequencies * channels, "a plane has a value at every place")
+        self.init(frequencies: frequencies, channels: channels)
+        for index in values.indices { self[index / channels, index % channels] = values[index] }
+    }
+
     /// The value of one channel at one frequency.
     public subscript(frequency: Int, channel: Int) -> Float {
         get { storage[origin + frequency * stride + channel] }

@@ -53,7 +53,8 @@ struct WeightBinder {
         return LayerWeights(outputs: outputs, inputs: inputs, taps: taps, values: turned, bias: bias)
     }
 
-    /// Gated units with as many inputs as units, and where `NAME.initial` of `[frequencies, units]` is held the state that they begin with.
+    /// Gated units with as many inputs as units, and the state that they begin with where the file holds one:
+    /// `NAME.initial`, `[frequencies, units]`.
     mutating func gated(_ name: String, units: Int, frequencies: Int) throws(WeightError) -> GatedWeights {
         func part(_ suffix: String, _ binder: inout WeightBinder) throws(WeightError) -> LayerWeights {
             LayerWeights(
