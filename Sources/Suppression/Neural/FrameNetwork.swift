@@ -25,7 +25,11 @@ public struct FrameNetwork: ~Copyable, Sendable {
             settings: settings,
             noise: noise
         )
-        upper = UpperBand(networkBins: weights.bins, geometry: geometry)
+        upper = UpperBand(
+            networkBins: weights.bins,
+            geometry: geometry,
+            makeUpDecibels: settings.neural.makeUpDecibels
+        )
         networkPower = Samples(repeating: 0, count: weights.bins)
         networkGains = Samples(repeating: 0, count: weights.bins)
         shared = min(weights.bins, geometry.bins)

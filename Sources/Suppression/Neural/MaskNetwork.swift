@@ -31,7 +31,11 @@ public struct MaskNetwork: ~Copyable, Sendable {
             networkBins: weights.bins,
             geometry: geometry
         )
-        upper = UpperBand(networkBins: weights.bins, geometry: geometry)
+        upper = UpperBand(
+            networkBins: weights.bins,
+            geometry: geometry,
+            makeUpDecibels: settings.neural.makeUpDecibels
+        )
         input = Samples(repeating: 0, count: 2 * weights.bins)
         gains = Samples(repeating: 0, count: 2 * weights.bins)
         networkStrengths = Samples(repeating: 0, count: weights.bins)

@@ -17,7 +17,7 @@ struct SecondOpinion: ~Copyable, Sendable {
     private var classical: StatisticalGain
     private var classicalGains: Samples
     private let networkBins: Int
-    private let share, upperShare, makeUp: Float
+    private let share, upperShare, makeUp, upperMakeUp: Float
 
     /// An opinion beside a network that hears the first `networkBins` bins.
     init(
@@ -35,6 +35,8 @@ struct SecondOpinion: ~Copyable, Sendable {
         share = settings.neural.classicalShare
         upperShare = settings.neural.upperClassicalShare
         makeUp = powf(10, settings.neural.makeUpDecibels / 20)
+        // What the network adds, `UpperBand` has not taken over.
+        upperMakeUp = max(1, makeUp)
     }
 
     /// Sets `factors` from the power of the next frame and the magnitudes of the network's gains.
@@ -43,20 +45,25 @@ struct SecondOpinion: ~Copyable, Sendable {
     /// - Real time: yes.
     mutating func update(power: borrowing Samples, networkGains: borrowing Samples) {
         classical.estimate(power: power, into: &classicalGains)
-        join(networkGains, 0..<networkBins, share)
-        join(networkGains, networkBins..<factors.count, upperShare)
+        join(networkGains, 0..<networkBins, share, makeUp)
+        join(networkGains, networkBins..<factors.count, upperShare, upperMakeUp)
     }
 
     /// Forgets the past.
     mutating func reset() { classical.reset() }
 
-    private mutating func join(_ networkGains: borrowing Samples, _ bins: Range<Int>, _ share: Float) {
+    private mutating func join(
+        _ networkGains: borrowing Samples,
+        _ bins: Range<Int>,
+        _ share: Float,
+        _ scale: Float
+    ) {
         opinionFactor(
             gains: networkGains,
             second: classicalGains,
             bins: bins,
             share: share,
-            scale: makeUp,
+            scale: scale,
             into: &factors
         )
     }

@@ -10,7 +10,8 @@ public struct NeuralSettings: Sendable, Equatable {
     public var quietestDecibels: Float = -29
     /// The same for levels above.
     public var loudestDecibels: Float = -17
-    /// Gain that makes up for what the network takes from clear speech, at all frequencies alike.
+    /// Gain that makes up for what the network takes from clear speech, at all frequencies alike; below zero for what it
+    /// adds, which is then not taken from above its band.
     public var makeUpDecibels: Float = 0.25
 
     /// The defaults.
