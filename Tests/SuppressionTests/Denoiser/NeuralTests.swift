@@ -184,7 +184,10 @@ struct NeuralTests {
         #expect(hiss(noise) - hiss(output) < 40)
     }
 
-    @Test("what a negative make-up takes off a network that adds is not taken from above its band", arguments: models)
+    @Test(
+        "what a negative make-up takes off a network that adds is not taken from above its band",
+        arguments: models
+    )
     func makeUp(model: String) throws {
         let rate = 48000
         let sound = Self.voice(rate, noise: 0.005)
