@@ -31,11 +31,7 @@ public struct MaskNetwork: ~Copyable, Sendable {
             networkBins: weights.bins,
             geometry: geometry
         )
-        upper = UpperBand(
-            networkBins: weights.bins,
-            geometry: geometry,
-            makeUpDecibels: settings.neural.makeUpDecibels
-        )
+        upper = UpperBand(networkBins: weights.bins, geometry: geometry, settings: settings.neural)
         input = Samples(repeating: 0, count: 2 * weights.bins)
         gains = Samples(repeating: 0, count: 2 * weights.bins)
         networkStrengths = Samples(repeating: 0, count: weights.bins)

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import RealTime
 internal import Spectral
 
@@ -34,9 +33,8 @@ struct SecondOpinion: ~Copyable, Sendable {
         self.networkBins = min(networkBins, geometry.bins)
         share = settings.neural.classicalShare
         upperShare = settings.neural.upperClassicalShare
-        makeUp = powf(10, settings.neural.makeUpDecibels / 20)
-        // What the network adds, `UpperBand` has not taken over.
-        upperMakeUp = max(1, makeUp)
+        makeUp = settings.neural.makeUp
+        upperMakeUp = settings.neural.upperMakeUp
     }
 
     /// Sets `factors` from the power of the next frame and the magnitudes of the network's gains.

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import RealTime
 internal import Spectral
 
@@ -10,16 +9,15 @@ struct UpperBand: Sendable {
     /// The first bin above the band.
     private let start: Int
     private let topBins: Int
-    private let trim: Float
+    private let makeUp: Float
 
-    /// The band above the first `networkBins` bins of a network whose gains `makeUpDecibels` make up for.
-    init(networkBins: Int, geometry: FrameGeometry, makeUpDecibels: Float) {
+    /// The band above the first `networkBins` bins.
+    init(networkBins: Int, geometry: FrameGeometry, settings: NeuralSettings) {
         start = min(networkBins, geometry.bins)
         // A kilohertz, wide enough not to follow single bins; a single bin, half of the training rate, its neighbour.
         let isBand = geometry.bins > networkBins + 1
         topBins = isBand ? max(1, min(start, Int(1000 / geometry.frequency(ofBin: 1)))) : 1
-        // A network that adds to clear speech, which the make-up takes again, must not hide here how much it takes from noise.
-        trim = min(1, powf(10, makeUpDecibels / 20))
+        makeUp = settings.topMakeUp
     }
 
     /// Sets the gains above the band from those in it.
@@ -29,7 +27,7 @@ struct UpperBand: Sendable {
         guard start < gains.count else { return }
         var top: Float = 0
         for bin in start - topBins..<start { top += gains[bin] }
-        top = min(1, trim * top / Float(topBins))
+        top = min(1, makeUp * top / Float(topBins))
         for bin in start..<gains.count { gains[bin] = top }
     }
 }
