@@ -43,7 +43,7 @@ public struct NeuralSettings: Sendable, Equatable {
             "makeUpDecibels",
             \.makeUpDecibels,
             in: -6...6,
-            "gain that makes up for what the network takes from clear speech"
+            "gain that makes up for what the network takes from clear speech, below zero for what it adds"
         ),
     ]
 }
