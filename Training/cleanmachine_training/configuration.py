@@ -49,6 +49,7 @@ class LossSettings:
     deep_feature: float = 0.0
     rating: float = 0.0  # per point of DNSMOS OVRL
     rated: float = 1.0  # share of a batch that is rated: rating takes longer than the network
+    rated_every: int = 1  # steps: one in so many is rated, and weighs that much more
 
 
 @dataclass(frozen=True)

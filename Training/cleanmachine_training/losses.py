@@ -34,8 +34,11 @@ class Objective:
             raise ValueError("loss.rating is above 0, but no network that rates was given (--rating)")
         self.settings, self.geometry, self.deep_feature, self.rating = settings, geometry, deep_feature, rating
 
-    def __call__(self, estimate: torch.Tensor, target: torch.Tensor, noisy: torch.Tensor, has_speech: torch.Tensor):
-        """Loss and its parts by name. Shapes: three waveforms [batch, samples]; has_speech [batch]."""
+    def __call__(self, estimate: torch.Tensor, target: torch.Tensor, noisy: torch.Tensor, has_speech: torch.Tensor, step: int = 0):
+        """Loss and its parts by name. Shapes: three waveforms [batch, samples]; has_speech [batch].
+
+        Only every `loss.rated_every`-th step is rated, and weighs that much more.
+        """
         audible, scale = estimate, 1 / (noisy.square().mean(-1, keepdim=True).sqrt() + 1e-4)
         estimate, target = estimate * scale, target * scale
         parts = {}
@@ -53,11 +56,12 @@ class Objective:
         if settings.deep_feature:
             pairs = zip(self.deep_feature(estimate), self.deep_feature(target))
             parts["deep_feature"] = sum((a - b.detach()).abs().mean() for a, b in pairs)
-        if settings.rating:
+        if settings.rating and step % settings.rated_every == 0:
             rated = slice(math.ceil(len(audible) * settings.rated))
             opinion = self.rating(audible[rated])[:, 2]
             parts["rating"] = -(opinion * has_speech[rated]).sum() / has_speech[rated].sum().clamp_min(1)
-        total = sum(getattr(settings, name, 1.0) * value for name, value in parts.items())
+        factors = {"rating": settings.rating * settings.rated_every}
+        total = sum(factors.get(name, getattr(settings, name, 1.0)) * value for name, value in parts.items())
         return total, {name: float(value.detach()) for name, value in parts.items()}
 
 

@@ -103,7 +103,7 @@ class Trainer:
             enhanced, _ = network(analyze(noisy, geometry))
         waveforms = (resampled(w, geometry.rate, RATE) for w in (synthesize(enhanced, geometry), target, noisy))
         whole = self.samples - geometry.at(RATE).delay
-        return self.objective(*(w[:, :whole] for w in waveforms), batch.has_speech)
+        return self.objective(*(w[:, :whole] for w in waveforms), batch.has_speech, self.step)
 
     def frame_wise(self, network: FrameConvolution, shard: int) -> torch.Tensor:
         """Loss of random frames of the shard's pool."""

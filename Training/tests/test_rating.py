@@ -7,7 +7,11 @@ import onnx
 import pytest
 import torch
 
+from cleanmachine_training import rating
+from cleanmachine_training.configuration import LossSettings
+from cleanmachine_training.losses import Objective
 from cleanmachine_training.rating import POLYNOMIALS, Rating
+from cleanmachine_training.spectra import Geometry
 from cleanmachine_training.trainer import Trainer
 
 FRAMES = 40
@@ -66,25 +70,27 @@ def model(tmp_path_factory):
     return path
 
 
-def test_it_computes_what_the_graph_does(model):
+@pytest.mark.parametrize("halves, tolerance", [(True, 0.02), (False, 1e-4)])
+def test_it_computes_what_the_graph_does(model, monkeypatch, halves, tolerance):
     from onnx.reference import ReferenceEvaluator
 
     audio = np.random.default_rng(2).normal(0, [[1e-4], [0.01], [1.0]], (3, FRAMES * 160 + 160)).astype("f")
     raw = ReferenceEvaluator(str(model)).run(None, {"audio": audio})[0]
     expected = np.stack([np.polyval(p, raw[:, i]) for i, p in enumerate(POLYNOMIALS)], 1)
+    monkeypatch.setattr(rating, "halves_pay", lambda device: halves)
     given = Rating(model)(torch.from_numpy(audio)).numpy()
-    assert (np.abs(given - expected) < 0.02 * np.ptp(expected, axis=0)).all()  # bfloat16 inside
+    assert (np.abs(given - expected) < tolerance * np.ptp(expected, axis=0)).all()
 
 
 def test_its_gradient_raises_it_and_is_finite_in_silence(model):
-    rating = Rating(model)
+    rates = Rating(model)
     audio = (0.1 * torch.randn(1, 8000, generator=torch.Generator().manual_seed(3))).requires_grad_()
-    before = rating(audio)[0, 2]
+    before = rates(audio)[0, 2]
     before.backward()
     with torch.no_grad():
-        assert rating(audio + 0.02 * audio.grad / audio.grad.square().mean().sqrt())[0, 2] > before
+        assert rates(audio + 0.02 * audio.grad / audio.grad.square().mean().sqrt())[0, 2] > before
     silence = torch.zeros(1, 8000, requires_grad=True)
-    rating(silence).sum().backward()
+    rates(silence).sum().backward()
     assert torch.isfinite(silence.grad).all()
 
 
@@ -92,11 +98,11 @@ def test_it_joins_the_objective_and_leaves_its_own_weights(model, corpus, settin
     weighted = replace(settings, loss=replace(settings.loss, rating=0.02, rated=0.5))
     with pytest.raises(ValueError, match="--rating"):
         Trainer(weighted, corpus, tmp_path)
-    rating = Rating(model)
-    before = {name: value.clone() for name, value in rating.state_dict().items()}
-    assert Trainer(weighted, corpus, tmp_path, rating=rating).advance()["rating"] != 0
-    assert not list(rating.parameters())
-    assert all(torch.equal(value, before[name]) for name, value in rating.state_dict().items())
+    rates = Rating(model)
+    before = {name: value.clone() for name, value in rates.state_dict().items()}
+    assert Trainer(weighted, corpus, tmp_path, rating=rates).advance()["rating"] != 0
+    assert not list(rates.parameters())
+    assert all(torch.equal(value, before[name]) for name, value in rates.state_dict().items())
 
 
 def test_another_network_is_refused(tmp_path):
@@ -105,3 +111,16 @@ def test_another_network_is_refused(tmp_path):
     onnx.save(wrong, tmp_path / "wrong.onnx")
     with pytest.raises(ValueError, match="wrong.onnx: expected the DNSMOS P.835 network"):
         Rating(tmp_path / "wrong.onnx")
+
+
+def test_a_step_that_is_rated_stands_for_those_that_are_not(model):
+    sounds = 0.1 * torch.randn(3, 2, 8000, generator=torch.Generator().manual_seed(4))
+    plain, every = (LossSettings(rating=0.1, rated_every=n) for n in (1, 3))
+    losses = {s: Objective(s, Geometry(320, 160, "sqrt-hann"), rating=Rating(model)) for s in (plain, every)}
+    with torch.no_grad():
+        total = {(s.rated_every, step): losses[s](*sounds, torch.ones(2), step) for s in (plain, every) for step in (0, 1, 3)}
+    rated, parts = total[1, 0]
+    assert "rating" not in total[3, 1][1] and total[1, 1][0] == rated
+    assert float(total[3, 1][0]) == pytest.approx(float(rated) - 0.1 * parts["rating"], rel=1e-5)
+    for step in (0, 3):
+        assert float(total[3, step][0]) == pytest.approx(float(rated) + 0.2 * parts["rating"], rel=1e-5)
