@@ -97,6 +97,29 @@ struct EvaluateTests {
         #expect(aligned.run.errors.isEmpty)
     }
 
+    @Test("a recording that was started by hand begins 1.3 s before the speech or after it, and --align finds where")
+    func recording() throws {
+        let scratch = try Scratch()
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: Clips.demo))
+        let sound = bytes.dropFirst(44)
+        let gap = 41_600  // bytes of 1.3 s
+        for (lag, samples) in [(20_800, Data(repeating: 0, count: gap) + sound), (-20_800, Data(sound.dropFirst(gap)))] {
+            var recorded = bytes.prefix(44) + samples
+            recorded.replaceSubrange(40..<44, with: WAVBytes.word(samples.count))
+            recorded.replaceSubrange(4..<8, with: WAVBytes.word(samples.count + 36))
+            try recorded.write(to: URL(fileURLWithPath: scratch.path("recorded.wav")))
+            let result = try EvaluationResult(
+                clean: Clips.demoClean,
+                noisy: Clips.demo,
+                enhanced: scratch.path("recorded.wav"),
+                options: ["--align"]
+            )
+            #expect(result.run.errors.isEmpty)
+            #expect(result.files.first?["lagSamples"] as? Int == lag)
+            #expect(abs(result.improvement("siSDRDecibels")) < (lag > 0 ? 0.001 : 1))
+        }
+    }
+
     @Test("unequal lengths are cut to the shorter, and said so")
     func lengths() throws {
         let scratch = try Scratch()

@@ -11,6 +11,9 @@ struct Judgement {
     /// The same for the report.
     let file: EvaluationReport.File
 
+    /// Recordings are started by hand, so they begin up to seconds before or after what they are compared with.
+    private static let longestLagSeconds = 2
+
     /// Reads and measures the files of `triple`.
     init(of triple: ClipTriples.Triple, align: Bool) throws {
         let clips = [
@@ -19,15 +22,20 @@ struct Judgement {
         try Self.checkShapes(clips)
         var remarks: [String] = []
         let count = clips.map(\.count).min() ?? 0
-        if clips.contains(where: { $0.count != count }) {
+        if clips.contains(where: { $0.count != count }), !align || clips[0].count != clips[1].count {
             let counts = clips.map { "\($0.count)" }.joined(separator: ", ")
             remarks.append(
                 "\(triple.name): clean, noisy and enhanced have \(counts) samples; compared over the first \(count)"
             )
         }
         let sampleRate = clips[0].sampleRate
-        let signals = clips.map { clip in clip.channels.map { Array($0.prefix(count)) } }
-        let alignment = Alignment(of: signals[2][0], behind: signals[0][0], maximumLag: sampleRate / 10)
+        // What comes late ends late, so nothing is cut before the lag is known.
+        let signals = clips.map { clip in align ? clip.channels : clip.channels.map { Array($0.prefix(count)) } }
+        let alignment = Alignment(
+            of: signals[2][0],
+            behind: signals[0][0],
+            maximumLag: Self.longestLagSeconds * sampleRate
+        )
         if alignment.lag != 0, !align {
             remarks.append(
                 "\(triple.name): the enhanced sound lags by \(alignment.lag) samples, which counts as noise; "

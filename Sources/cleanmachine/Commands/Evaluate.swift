@@ -32,7 +32,7 @@ struct Evaluate: ParsableCommand {
     @Option(help: "The enhanced speech: a file or a folder.", completion: .file())
     var enhanced: String
 
-    @Flag(help: "Compensate the lag of the enhanced sound, up to 100 ms either way.")
+    @Flag(help: "Compensate the lag of the enhanced sound, up to 2 s either way.")
     var align = false
 
     @Flag(help: "Print JSON.")
