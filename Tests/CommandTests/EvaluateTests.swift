@@ -97,13 +97,16 @@ struct EvaluateTests {
         #expect(aligned.run.errors.isEmpty)
     }
 
-    @Test("a recording that was started by hand begins 1.3 s before the speech or after it, and --align finds where")
+    @Test("--align finds a recording that begins 1.3 s before or after the speech")
     func recording() throws {
         let scratch = try Scratch()
-        let bytes = try Data(contentsOf: URL(fileURLWithPath: Clips.demo))
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: Clips.demoClean))
         let sound = bytes.dropFirst(44)
         let gap = 41_600  // bytes of 1.3 s
-        for (lag, samples) in [(20_800, Data(repeating: 0, count: gap) + sound), (-20_800, Data(sound.dropFirst(gap)))] {
+        let recordings = [
+            (20_800, Data(repeating: 0, count: gap) + sound), (-20_800, Data(sound.dropFirst(gap))),
+        ]
+        for (lag, samples) in recordings {
             var recorded = bytes.prefix(44) + samples
             recorded.replaceSubrange(40..<44, with: WAVBytes.word(samples.count))
             recorded.replaceSubrange(4..<8, with: WAVBytes.word(samples.count + 36))
@@ -116,7 +119,7 @@ struct EvaluateTests {
             )
             #expect(result.run.errors.isEmpty)
             #expect(result.files.first?["lagSamples"] as? Int == lag)
-            #expect(abs(result.improvement("siSDRDecibels")) < (lag > 0 ? 0.001 : 1))
+            #expect(result.improvement("siSDRDecibels") > 40)
         }
     }
 

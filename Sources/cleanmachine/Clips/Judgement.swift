@@ -30,7 +30,9 @@ struct Judgement {
         }
         let sampleRate = clips[0].sampleRate
         // What comes late ends late, so nothing is cut before the lag is known.
-        let signals = clips.map { clip in align ? clip.channels : clip.channels.map { Array($0.prefix(count)) } }
+        let signals = clips.map { clip in
+            align ? clip.channels : clip.channels.map { Array($0.prefix(count)) }
+        }
         let alignment = Alignment(
             of: signals[2][0],
             behind: signals[0][0],
