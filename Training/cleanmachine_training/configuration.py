@@ -46,6 +46,7 @@ class LossSettings:
     quiet: float = 0.5
     perceptual: float = 0.0  # per point of PESQ's raw scale
     intelligibility: float = 0.0  # STOI, from 0 to 1
+    taught: float = 0.0  # share of what teachers make of the noisy speech in the target of spectra and SI-SDR
     deep_feature: float = 0.0
     rating: float = 0.0  # per point of DNSMOS OVRL
     rated: float = 1.0  # share of a batch that is rated: rating takes longer than the network

@@ -34,21 +34,22 @@ class Objective:
             raise ValueError("loss.rating is above 0, but no network that rates was given (--rating)")
         self.settings, self.geometry, self.deep_feature, self.rating = settings, geometry, deep_feature, rating
 
-    def __call__(self, estimate: torch.Tensor, target: torch.Tensor, noisy: torch.Tensor, has_speech: torch.Tensor, step: int = 0):
-        """Loss and its parts by name. Shapes: three waveforms [batch, samples]; has_speech [batch].
+    def __call__(
+        self, estimate: torch.Tensor, target: torch.Tensor, noisy: torch.Tensor, has_speech: torch.Tensor, step: int = 0,
+        taught: torch.Tensor | None = None,
+    ):
+        """Loss and its parts by name. Shapes: three waveforms [batch, samples]; has_speech [batch]; `taught` as `target`.
 
-        Only every `loss.rated_every`-th step is rated, and weighs that much more.
+        Only every `loss.rated_every`-th step is rated, and weighs that much more. Spectra and SI-SDR are compared with the
+        target and, by the share `loss.taught`, with what the teachers make of it.
         """
         audible, scale = estimate, 1 / (noisy.square().mean(-1, keepdim=True).sqrt() + 1e-4)
         estimate, target = estimate * scale, target * scale
-        parts = {}
         settings, speaking = self.settings, has_speech.sum().clamp_min(1)
-        weights = (settings.magnitude, settings.complex, settings.quiet)
-        parts["spectral"] = spectral_loss(estimate, target, self.geometry, *weights)
-        if settings.multi_resolution:
-            parts["multi_resolution"] = sum(spectral_loss(estimate, target, g, *weights) for g in RESOLUTIONS) / 2
-        if settings.waveform:
-            parts["waveform"] = -(si_sdr(estimate, target).clamp_max(30.0) * has_speech).sum() / speaking
+        parts = self.compared(estimate, target, has_speech)
+        if taught is not None:
+            of_teachers = self.compared(estimate, taught * scale, has_speech)
+            parts = {name: value + settings.taught * (of_teachers[name] - value) for name, value in parts.items()}
         if settings.perceptual:
             parts["perceptual"] = (perceptual_distance(estimate, target) * has_speech).sum() / speaking
         if settings.intelligibility:
@@ -63,6 +64,18 @@ class Objective:
         factors = {"rating": settings.rating * settings.rated_every}
         total = sum(factors.get(name, getattr(settings, name, 1.0)) * value for name, value in parts.items())
         return total, {name: float(value.detach()) for name, value in parts.items()}
+
+    def compared(self, estimate: torch.Tensor, target: torch.Tensor, has_speech: torch.Tensor) -> dict[str, torch.Tensor]:
+        """The parts that need no more than a waveform to be near to."""
+        settings = self.settings
+        weights = (settings.magnitude, settings.complex, settings.quiet)
+        parts = {"spectral": spectral_loss(estimate, target, self.geometry, *weights)}
+        if settings.multi_resolution:
+            parts["multi_resolution"] = sum(spectral_loss(estimate, target, g, *weights) for g in RESOLUTIONS) / 2
+        if settings.waveform:
+            ratio = si_sdr(estimate, target).clamp_max(30.0)
+            parts["waveform"] = -(ratio * has_speech).sum() / has_speech.sum().clamp_min(1)
+        return parts
 
 
 def si_sdr(estimate: torch.Tensor, target: torch.Tensor) -> torch.Tensor:

@@ -32,12 +32,15 @@ class Trainer:
     """One run. Everything random comes from (seed, step), so a run that was stopped goes on as if it had not been."""
 
     def __init__(
-        self, settings: Settings, corpus: Corpus, folder: Path, device: str = "cpu", deep_feature=None, rating=None
+        self, settings: Settings, corpus: Corpus, folder: Path, device: str = "cpu", deep_feature=None, rating=None,
+        teachers=None,
     ):
         if device == "cpu":
             keep_memory()
             prepare_thread()
-        self.settings, self.folder, self.device = settings, folder, device
+        if (settings.loss.taught > 0) != (teachers is not None):
+            raise ValueError("loss.taught: expected above 0 where there are teachers (--teacher), and 0 where there are none")
+        self.settings, self.folder, self.device, self.teachers = settings, folder, device, teachers
         torch.manual_seed(settings.run.seed)
         model = dict(settings.model)
         self.network = build(model.pop("kind"), **model).to(device).train()
@@ -102,8 +105,12 @@ class Trainer:
         with self.mixed_precision():
             enhanced, _ = network(analyze(noisy, geometry))
         waveforms = (resampled(w, geometry.rate, RATE) for w in (synthesize(enhanced, geometry), target, noisy))
-        whole = self.samples - geometry.at(RATE).delay
-        return self.objective(*(w[:, :whole] for w in waveforms), batch.has_speech, self.step)
+        taught, delay = None, geometry.at(RATE).delay
+        if self.teachers:
+            taught, delay = self.teachers(batch.noisy), max(delay, self.teachers.delay)
+        whole = self.samples - delay
+        taught = None if taught is None else taught[:, :whole]
+        return self.objective(*(w[:, :whole] for w in waveforms), batch.has_speech, self.step, taught)
 
     def frame_wise(self, network: FrameConvolution, shard: int) -> torch.Tensor:
         """Loss of random frames of the shard's pool."""

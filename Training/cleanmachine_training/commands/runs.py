@@ -16,6 +16,7 @@ def add(commands) -> None:
     p.add_argument("--minutes", type=float, default=0, help="train for that long, whatever the steps, and let the rate fall meanwhile")
     p.add_argument("--no-validation", action="store_true", help="judge nothing on the way: validate elsewhere")
     p.add_argument("--rating", type=Path, help="ONNX file of DNSMOS P.835 (sig_bak_ovr.onnx), for loss.rating and in validation")
+    p.add_argument("--teacher", action="append", default=[], metavar="RUN:DECIBELS", help="a run that teaches (loss.taught) and its make-up; may be repeated")
     add_pairs(p)
     p.set_defaults(run=run_train)
     p = commands.add_parser("validate", help="judge a run's averaged weights")
@@ -47,12 +48,14 @@ def plot(folder: Path) -> Path:
 
 def run_train(options) -> None:
     from ..rating import Rating
+    from ..teachers import Teachers
     from ..trainer import Trainer
 
     settings, corpus = configuration.load(options.config), Corpus(options.corpus)
     rating = Rating(options.rating).to(options.device) if options.rating else None
+    teachers = Teachers(options.teacher, options.device) if options.teacher else None
     validate = None if options.no_validation else judged(options, settings, corpus, rating)
-    trainer = Trainer(settings, corpus, options.folder, options.device, rating=rating)
+    trainer = Trainer(settings, corpus, options.folder, options.device, rating=rating, teachers=teachers)
     trainer.train(options.until_step, validate, options.minutes)
     plot(options.folder)
 
