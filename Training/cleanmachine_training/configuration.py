@@ -108,6 +108,8 @@ def parse(document: dict) -> Settings:
         problems.append("model.kind: expected the name of an architecture, given nothing")
     if settings and settings.run.batch % max(1, settings.run.shards):
         problems.append(f"run.batch: expected a multiple of run.shards ({settings.run.shards}), given {settings.run.batch}")
+    if settings and settings.loss.rated_every < 1:
+        problems.append(f"loss.rated_every: expected at least 1 step, given {settings.loss.rated_every}")
     if problems:
         raise ConfigurationError("\n".join(problems))
     return settings

@@ -23,7 +23,7 @@ POLYNOMIALS = (
 
 @cache
 def halves_pay(device: str) -> bool:
-    """Whether bf16 convolutions are the faster ones, measured once: without such instructions they take up to 30 times as long."""
+    """Whether bf16 convolutions are the faster ones, measured once: without such instructions they take many times as long."""
     if device != "cpu":
         return True
     seconds = {}

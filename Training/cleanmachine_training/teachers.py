@@ -21,20 +21,22 @@ class Teachers:
         """`taught` names the runs' folders, each with its make-up after a colon: `runs/long-first-words:-1.8`, in decibels."""
         self.networks, self.gains = [], []
         for name in taught:
-            folder, colon, decibels = name.rpartition(":")
-            if not colon:
-                raise ValueError(f"--teacher {name}: expected FOLDER:DECIBELS, the run's folder and its make-up")
+            folder, _, decibels = name.rpartition(":")
+            try:
+                gain = 10 ** (float(decibels) / 20)
+            except ValueError:
+                raise ValueError(f"--teacher {name}: expected FOLDER:DECIBELS, the run's folder and its make-up") from None
             network, _, _ = load_run(Path(folder))
             if network.geometry.rate != RATE:
                 raise ValueError(f"--teacher {name}: expected a network for {RATE} Hz, given one for {network.geometry.rate}")
             # Only what trains has fast recurrent units; the norms stay as they are.
             fix_norms(network.train())
             self.networks.append(network.requires_grad_(False).to(device))
-            self.gains.append(10 ** (float(decibels) / 20))
+            self.gains.append(gain)
 
     @torch.no_grad()
     def __call__(self, noisy: torch.Tensor) -> torch.Tensor:
-        """Shapes: [batch, samples] -> [batch, samples], of which the last ones, longest delay and hop, are not complete."""
+        """Shapes: [batch, samples] -> [batch, samples], of which the last `delay` are not complete."""
         total = torch.zeros_like(noisy)
         for network, gain in zip(self.networks, self.gains):
             made = synthesize(network(analyze(noisy, network.geometry))[0], network.geometry)
@@ -44,5 +46,5 @@ class Teachers:
 
     @property
     def delay(self) -> int:
-        """The longest delay in samples."""
+        """The longest of the networks' delays, in samples."""
         return max(network.geometry.delay for network in self.networks)

@@ -105,12 +105,12 @@ class Trainer:
         with self.mixed_precision():
             enhanced, _ = network(analyze(noisy, geometry))
         waveforms = (resampled(w, geometry.rate, RATE) for w in (synthesize(enhanced, geometry), target, noisy))
-        taught, delay = None, geometry.at(RATE).delay
+        delay, taught = geometry.at(RATE).delay, None
         if self.teachers:
-            taught, delay = self.teachers(batch.noisy), max(delay, self.teachers.delay)
-        whole = self.samples - delay
-        taught = None if taught is None else taught[:, :whole]
-        return self.objective(*(w[:, :whole] for w in waveforms), batch.has_speech, self.step, taught)
+            delay = max(delay, self.teachers.delay)
+            taught = self.teachers(batch.noisy)[:, : self.samples - delay]
+        whole = (w[:, : self.samples - delay] for w in waveforms)
+        return self.objective(*whole, batch.has_speech, self.step, taught)
 
     def frame_wise(self, network: FrameConvolution, shard: int) -> torch.Tensor:
         """Loss of random frames of the shard's pool."""

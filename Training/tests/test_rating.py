@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from cleanmachine_training import rating
-from cleanmachine_training.configuration import LossSettings
+from cleanmachine_training.configuration import ConfigurationError, LossSettings, parse
 from cleanmachine_training.losses import Objective
 from cleanmachine_training.rating import POLYNOMIALS, Rating
 from cleanmachine_training.spectra import Geometry
@@ -124,3 +124,8 @@ def test_a_step_that_is_rated_stands_for_those_that_are_not(model):
     assert float(total[3, 1][0]) == pytest.approx(float(rated) - 0.1 * parts["rating"], rel=1e-5)
     for step in (0, 3):
         assert float(total[3, step][0]) == pytest.approx(float(rated) + 0.2 * parts["rating"], rel=1e-5)
+
+
+def test_no_step_that_is_rated_is_refused():
+    with pytest.raises(ConfigurationError, match="loss.rated_every: expected at least 1"):
+        parse({"model": {"kind": "recurrent-mask"}, "loss": {"rated_every": 0}})

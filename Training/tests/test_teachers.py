@@ -59,6 +59,8 @@ def test_a_run_is_taught(runs, corpus, settings, tmp_path):
 def test_what_does_not_fit_is_refused(runs, corpus, settings, tmp_path):
     with pytest.raises(ValueError, match="FOLDER:DECIBELS"):
         Teachers([str(runs[0])])
+    with pytest.raises(ValueError, match="FOLDER:DECIBELS"):
+        Teachers([f"{runs[0]}:loud"])
     with pytest.raises(ValueError, match="loss.taught"):
         Trainer(settings, corpus, tmp_path / "pupil", teachers=Teachers([f"{runs[0]}:0"]))
     with pytest.raises(ValueError, match="--teacher"):
