@@ -27,8 +27,10 @@ class MixingSettings:
     high_pass: float = 0.2
     clipping: float = 0.04
     late_onset: float = 0.1
+    late_noise: float = 0.0
     laughter: float = 0.0
     clean_only: float = 0.04
+    faint_noise: float = 0.0  # of clean_only: noise all the same, 25 to 50 dB below the speech
     noise_only: float = 0.04
     microphone_decibels: float = 3.0
     talker_decibels: float = 2.0

@@ -58,11 +58,11 @@ class Drawer:
         return total
 
 
-def with_late_onset(rng: np.random.Generator, speech: np.ndarray) -> np.ndarray:
-    """The same speech with silence up to a random point: trains onsets after silence, and the state's start."""
-    start = int(rng.uniform(0.1, 0.6) * len(speech))
-    ramp = min(RATE // 200, len(speech) - start)
-    speech = speech.copy()
-    speech[:start] = 0
-    speech[start : start + ramp] *= np.linspace(0, 1, ramp, dtype=np.float32)
-    return speech
+def with_late_onset(rng: np.random.Generator, sound: np.ndarray) -> np.ndarray:
+    """The same speech or noise with silence up to a random point: trains onsets after silence, and the state's start."""
+    start = int(rng.uniform(0.1, 0.6) * len(sound))
+    ramp = min(RATE // 200, len(sound) - start)
+    sound = sound.copy()
+    sound[:start] = 0
+    sound[start : start + ramp] *= np.linspace(0, 1, ramp, dtype=np.float32)
+    return sound

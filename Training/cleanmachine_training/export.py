@@ -37,6 +37,8 @@ def export(folder: Path, corpus: Corpus, out: Path) -> None:
     write(out, tensors, metadata)
     mixer = Mixer(corpus, "validation", settings.mixing, seed=7)
     noisy = mixer.draw(0, 0, 1, GOLDEN_FRAMES * network.geometry.at(RATE).hop).noisy
+    if isinstance(network, RecurrentMask) and network.first_frames:
+        noisy[:, : network.geometry.at(RATE).length] = 0  # so that it begins quiet
     noisy = resampled(noisy, RATE, network.geometry.rate)
     vectors = golden(network, stepper(network, tensors), noisy)
     write(out.with_suffix(".golden.safetensors"), vectors, {"weights": out.name})
@@ -45,7 +47,7 @@ def export(folder: Path, corpus: Corpus, out: Path) -> None:
 def stepper(network: RecurrentMask | FrameConvolution, tensors: dict[str, torch.Tensor]) -> Stepper | FrameStepper:
     """The reference for the product's implementation, frame by frame."""
     if isinstance(network, RecurrentMask):
-        return Stepper(tensors, network.bound)
+        return Stepper(tensors, network.bound, network.first_frames)
     hop_seconds = network.geometry.hop / network.geometry.rate
     return FrameStepper(tensors, network.output, network.feedback, network.tracker, hop_seconds)
 

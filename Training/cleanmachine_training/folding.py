@@ -8,7 +8,7 @@ import torch
 from torch.nn import functional
 
 from .models.norm import ChannelNorm
-from .models.recurrent_mask import RecurrentMask
+from .models.recurrent_mask import QUIET, RecurrentMask
 from .spectra import compress
 
 
@@ -44,6 +44,8 @@ def fold(network: RecurrentMask) -> dict[str, torch.Tensor]:
             out[f"{name}.recurrent.{tensor}"] = getattr(block.recurrent, f"{tensor}_l0")
         if block.initial is not None:
             out[f"{name}.recurrent.initial"] = block.initial
+        if block.quiet is not None:
+            out[f"{name}.recurrent.quiet"] = block.quiet
         folded(f"{name}.recurrent_out", block.recurrent_out.weight, block.recurrent_norm)
         out[f"{name}.mix_in.weight"], out[f"{name}.mix_in.bias"] = block.mix_in.weight, block.mix_in.bias
         out[f"{name}.mix.weight"] = block.mix.weight
@@ -55,9 +57,13 @@ def fold(network: RecurrentMask) -> dict[str, torch.Tensor]:
 
 
 class Stepper:
-    """Runs folded tensors frame by frame. `trace` holds the last frame's output of every layer, [frequency, channel]."""
+    """Runs folded tensors frame by frame. `trace` holds the last frame's output of every layer, [frequency, channel].
 
-    def __init__(self, tensors: dict[str, torch.Tensor], bound: float):
+    Whether a stream begins quiet shows in the frame after the first `first_frames`, those with a window not yet whole.
+    """
+
+    def __init__(self, tensors: dict[str, torch.Tensor], bound: float, first_frames: int = 0):
+        self.frames_to_go = first_frames
         self.tensors, self.bound, self.trace = tensors, bound, {}
         self.blocks = sum(name.endswith(".mix.weight") for name in tensors)
         self.depth = sum(name.startswith("encoder.") and name.endswith(".weight") for name in tensors)
@@ -74,6 +80,9 @@ class Stepper:
         """Enhanced spectrum [161] of a spectrum [161], late by the lookahead; complex, scaled by the window's sum."""
         w, keep = self.tensors, self.keep
         bins = w["encoder_in.weight"].shape[2] // 2 * w["reduce.weight"].shape[1]
+        if self.frames_to_go == 0 and "blocks.0.recurrent.quiet" in w and spectrum[:bins].abs().square().sum() < QUIET:
+            self.states = [w[f"blocks.{k}.recurrent.quiet"] for k in range(self.blocks)]
+        self.frames_to_go -= 1
         self.heard = [*(self.heard or self.lookahead * [torch.zeros_like(spectrum)]), spectrum][-1 - self.lookahead :]
         features = keep("features", torch.cat([compress(frame[:bins]) for frame in self.heard], dim=-1))
         stride = w["encoder_in.weight"].shape[2] // 2

@@ -1,7 +1,8 @@
 """A deeper network, one for other frames, one that looks ahead, or one that learns its initial state, from a trained one.
 
 The blocks between begin as identities and learn what is left over; memories last as long as they did; bins
-between the old ones and frames ahead are not listened to at first, and an initial state is zero.
+between the old ones and frames ahead are not listened to at first, an initial state is zero, and that of streams which begin
+quiet the one of all others.
 """
 
 import math
@@ -13,23 +14,27 @@ from .configuration import Settings
 from .descent import begin, descend, optimiser
 from .models import RecurrentMask
 
-CHANGING = ("blocks", "window_milliseconds", "stride", "hop_milliseconds", "synthesis_milliseconds", "lookahead_frames", "initial_state")
+CHANGING = (
+    "blocks", "window_milliseconds", "stride", "hop_milliseconds", "synthesis_milliseconds", "lookahead_frames", "initial_state",
+    "quiet_state",
+)
 
 
 def grow(source: Path, settings: Settings, target: Path) -> None:
     """Writes the checkpoint of `target`: the run `source` with more blocks, other or more frames, all else, its progress too, kept.
 
-    `settings` may differ in `model.blocks`, `model.initial_state` and the frames' times and number alone as far as the model goes. A deeper network
-    computes what the old one did, because a block whose norms scale by zero adds nothing (Goyal et al. 2017, section
+    `settings` may differ in `model.blocks`, the states that streams begin with and the frames' times and number alone as far as the
+    model goes. A deeper network computes what the old one did, because a block whose norms scale by zero adds nothing (Goyal et al. 2017, section
     5.1); so does one that looks ahead, later, because what is new weighs nothing. One for other frames computes about
     that: what its recurrent units keep of a frame is scaled to the new hop. `model.stride` grows with
     `model.window_milliseconds`, so that a frequency stays as wide as it was.
     """
     trained, network, state = descend(source, settings, RecurrentMask, CHANGING)
     before, after = len(trained.blocks), len(network.blocks)
-    begins, begun = (n.blocks[0].initial is not None for n in (network, trained))
-    if begun and not begins:
-        raise ValueError("model.initial_state: expected true, as in the run that is grown")
+    begins, begun = ([getattr(n.blocks[0], key) is not None for key in ("initial", "quiet")] for n in (network, trained))
+    for key, given, expected in zip(("initial_state", "quiet_state"), begins, begun):
+        if expected and not given:
+            raise ValueError(f"model.{key}: expected true, as in the run that is grown")
     if network.geometry.lookahead < trained.geometry.lookahead:
         raise ValueError(f"model.lookahead_frames: expected at least the {trained.geometry.lookahead} of the run that is grown")
     if after < before or (after == before and network.geometry == trained.geometry and begins == begun):
@@ -48,6 +53,8 @@ def grow(source: Path, settings: Settings, target: Path) -> None:
         hold(state[weights], trained.geometry.hop / network.geometry.hop)
         refine(state[weights], network.bins / trained.bins)
         listen(state[weights], network.encoder_in.weight.shape[1])
+        if begins[1] and not begun[1] and begins[0]:
+            share_beginning(state[weights])
     begin(state, settings, target)
 
 
@@ -77,6 +84,13 @@ def listen(weights: dict[str, torch.Tensor], channels: int) -> None:
     known = weights["encoder_in.weight"]
     padding = (0, 0, 0, channels - known.shape[1])
     weights["encoder_in.weight"] = torch.nn.functional.pad(known, padding)
+
+
+def share_beginning(weights: dict[str, torch.Tensor]) -> None:
+    """Lets streams that begin quiet begin as all others."""
+    for name in weights:
+        if name.endswith(".quiet"):
+            weights[name] = weights[name.removesuffix("quiet") + "initial"].clone()
 
 
 def moved(name: str, places: list[int]) -> str:

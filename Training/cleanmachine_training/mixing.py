@@ -18,6 +18,7 @@ from .noises import SYNTHETIC, thumps
 from .rooms import FAR, LENGTH, random_room
 
 RECORDED_CALLS = 0.6  # of all calls, where the corpus holds any; the others are made
+FAINT = (25.0, 50.0)  # SNR in dB of speech that is as good as clean
 CALL_SPEEDS = (0.65, 1.5)
 
 
@@ -68,7 +69,9 @@ class Mixer:
         for _ in range(1 + rng.choice(3, p=(0.6, 0.3, 0.1))):
             noise = self.one_noise(rng, samples)
             total += noise * (10 ** (rng.uniform(-10, 0) / 20) / (np.sqrt(np.square(noise).mean()) + 1e-5))
-        return total
+        # Nothing is drawn where no noise begins late: older runs stay what they were.
+        late = self.settings.late_noise and rng.random() < self.settings.late_noise
+        return with_late_onset(rng, total) if late else total
 
     def one_noise(self, rng: np.random.Generator, samples: int) -> np.ndarray:
         """Babble, synthetic, thumps, calls, cries, or recorded, as often as the settings say."""
@@ -137,7 +140,13 @@ class Mixer:
         kind = rng.random(batch)
         has_speech = column(kind >= settings.noise_only)
         has_noise = column((kind < settings.noise_only) | (kind >= settings.noise_only + settings.clean_only))
-        noise = noise * snr_gain(reverberant, noise, column(rng.uniform(*settings.snr_decibels, batch))) * has_noise
+        snr = column(rng.uniform(*settings.snr_decibels, batch))
+        # Nothing is drawn where none is faint: older runs stay what they were.
+        if settings.faint_noise:
+            faint = (has_noise == 0) & (column(rng.random(batch)) < settings.faint_noise)
+            snr = torch.where(faint, column(rng.uniform(*FAINT, batch)), snr)
+            has_noise = torch.maximum(has_noise, faint.float())
+        noise = noise * snr_gain(reverberant, noise, snr) * has_noise
         target, reverberant = target * has_speech, reverberant * has_speech
         noisy = reverberant + noise
         level = 10 ** (column(rng.uniform(*settings.level_decibels, batch)) / 20)

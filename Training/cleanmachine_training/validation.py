@@ -32,7 +32,10 @@ def enhance(network: nn.Module, audio: np.ndarray) -> np.ndarray:
 
 def held_out_pairs(corpus: Corpus, mixing: MixingSettings, clips: int) -> list[tuple[np.ndarray, np.ndarray]]:
     """(noisy, clean) clips of the validation split: always speech, always noise, never clipped."""
-    never = ("clean_only", "noise_only", "clipping", "late_onset", "laughter", "calls", "cries", "thumps", "disguise", "distant")
+    never = (
+        "clean_only", "faint_noise", "noise_only", "clipping", "late_onset", "late_noise", "laughter", "calls", "cries", "thumps",
+        "disguise", "distant",
+    )
     usual = {name: getattr(MixingSettings, name) for name in ("snr_decibels", "babble")}
     settings = replace(mixing, **dict.fromkeys(never, 0.0), **usual)
     mixer = Mixer(corpus, "validation", settings, SEED)

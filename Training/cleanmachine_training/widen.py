@@ -10,7 +10,7 @@ import torch
 from .configuration import Settings
 from .descent import begin, descend, optimiser
 from .models import FrameConvolution, RecurrentMask, kind_of
-from .models.recurrent_mask import INITIAL
+from .models.recurrent_mask import STATES
 
 CHANGING = {FrameConvolution: ("widths",), RecurrentMask: ("channels", "block_channels")}
 GATES = 3  # of a recurrent unit
@@ -39,7 +39,7 @@ def widen(source: Path, settings: Settings, target: Path) -> None:
 
 def widened(name: str, value: torch.Tensor, shape: torch.Size, random: torch.Generator) -> torch.Tensor:
     """A weight of the wide network from that of the narrow one: copied along what it makes, shared along what it reads."""
-    per_frequency = name == "position" or name.endswith(INITIAL)
+    per_frequency = name == "position" or name.endswith(STATES)
     reads = None if value.ndim < 2 or per_frequency else 0 if name == "decoder_out.weight" else 1
     for axis, (old, new) in enumerate(zip(value.shape, shape)):
         if old == new:

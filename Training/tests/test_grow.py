@@ -101,6 +101,19 @@ def test_weights_are_held_while_the_initial_state_is_learnt(trained, settings, c
         Trainer(replace(settings, optimiser=held), corpus, tmp_path / "nothing")
 
 
+def test_a_quiet_room_begins_as_all_others(train, settings, tmp_path):
+    beginning = replace(settings, model={**settings.model, "initial_state": True})
+    begun = train(beginning, 2)
+    grow(begun, replace(settings, model={**beginning.model, "quiet_state": True}), tmp_path / "quiet")
+    (old, _, _), (new, _, state) = load_run(begun), load_run(tmp_path / "quiet")
+    for before, after in zip(old.blocks, new.blocks):
+        assert (before.initial != 0).any()
+        assert torch.equal(after.quiet, before.initial) and torch.equal(after.initial, before.initial)
+    assert torch.equal(state["network"]["blocks.0.quiet"], state["network"]["blocks.0.initial"])
+    with pytest.raises(ValueError, match="model.quiet_state: expected true"):
+        grow(tmp_path / "quiet", beginning, tmp_path / "forgetful")
+
+
 def test_quicker_frames_keep_what_they_remember(trained, settings, tmp_path):
     quick = replace(settings, model={**settings.model, "hop_milliseconds": 5, "synthesis_milliseconds": 10})
     grow(trained, quick, tmp_path / "quick")

@@ -68,3 +68,19 @@ def test_the_gate_lowers_pauses_and_keeps_speech():
     gated = gate_pauses(audio)
     np.testing.assert_array_equal(gated[16000:32000], audio[16000:32000])
     assert np.square(gated[4000:8000]).mean() < 0.02 * np.square(audio[4000:8000]).mean()
+
+
+def test_noises_begin_late_when_wanted(corpus):
+    settings = replace(PLAIN, noise_only=1.0, late_noise=1.0, codec=0.0, high_pass=0.0)
+    late, usual = (Mixer(corpus, "train", s, seed=3).draw(0, 0, 8, 16000).noisy for s in (settings, replace(settings, late_noise=0.0)))
+    assert (late[:, :1500].abs().amax(-1) < 1e-3 * late.abs().amax(-1)).all()
+    assert (usual[:, :1500].abs().amax(-1) > 1e-3 * usual.abs().amax(-1)).all()
+
+
+def test_clean_speech_has_faint_noise_when_wanted(corpus):
+    settings = replace(PLAIN, clean_only=1.0, faint_noise=1.0, codec=0.0, high_pass=0.0)
+    batch = Mixer(corpus, "train", settings, seed=3).draw(0, 0, 16, 16000)
+    ratio = 10 * torch.log10(active_power(batch.target) / (batch.noisy - batch.target).square().mean(-1))
+    assert 24 < ratio.min() < 35 and 40 < ratio.max() < 51
+    some = Mixer(corpus, "train", replace(settings, faint_noise=0.5), seed=3).draw(0, 0, 16, 16000)
+    assert 0 < ((some.noisy - some.target).abs().amax(-1) < 1e-6).sum() < 16

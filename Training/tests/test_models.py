@@ -8,6 +8,7 @@ from cleanmachine_training import native
 from cleanmachine_training.folding import Stepper, fold
 from cleanmachine_training.models import build, layers, norm, recurrence, running
 from cleanmachine_training.models.norm import ChannelNorm
+from cleanmachine_training.models.recurrent_mask import STATES, hold_weights
 from cleanmachine_training.spectra import analyze
 from conftest import SIZES
 
@@ -21,7 +22,7 @@ def trained_like(kind="recurrent-mask", **sizes):
             module.norm.running_mean.normal_(std=0.1)
             module.norm.running_var.uniform_(0.5, 2)
     for name, parameter in network.named_parameters():
-        if name.endswith("initial"):
+        if name.endswith(STATES):
             torch.nn.init.normal_(parameter, std=0.3)
     return network.eval()
 
@@ -72,6 +73,40 @@ def test_folded_tensors_step_to_the_same_output(sizes):
     stepper = Stepper(fold(network), network.bound)
     stepped = torch.stack([stepper.step(frame) for frame in spectrum[0]])
     torch.testing.assert_close(stepped, network(spectrum)[0][0], atol=1e-6, rtol=1e-4)
+
+
+@torch.no_grad()
+def test_a_stream_that_begins_quiet_goes_on_from_a_state_of_its_own():
+    network = trained_like(**FINER | {"initial_state": True, "quiet_state": True})
+    one = trained_like(**FINER | {"initial_state": True})
+    one.load_state_dict({name: value for name, value in network.state_dict().items() if not name.endswith(".quiet")})
+    spectrum = noisy_spectrum(network)
+    spectrum[1, :5] *= 1e-4  # the second frame is what a window of 40 ms, of which 30 are to come, holds of a loud one
+    both, alone = network(spectrum)[0], one(spectrum)[0]
+    torch.testing.assert_close(both[0], alone[0])
+    torch.testing.assert_close(both[1, :3], alone[1, :3])
+    assert (both[1, 5:10] - alone[1, 5:10]).abs().max() > 1e-3 * alone[1, 5:10].abs().max()
+    for row in range(2):
+        stepper = Stepper(fold(network), network.bound, network.first_frames)
+        stepped = torch.stack([stepper.step(frame) for frame in spectrum[row]])
+        torch.testing.assert_close(stepped, both[row], atol=1e-6, rtol=1e-4)
+    first, state = network(spectrum[:, :4])
+    torch.testing.assert_close(torch.cat([first, network(spectrum[:, 4:], state)[0]], 1), both, atol=1e-6, rtol=1e-4)
+    with pytest.raises(ValueError, match="at least 4 frames, given 3"):
+        network(spectrum[:, :3])
+
+
+def test_both_states_are_learnt_from_the_streams_that_begin_so():
+    network = trained_like(**FINER | {"initial_state": True, "quiet_state": True})
+    hold_weights(network)
+    spectrum = noisy_spectrum(network)
+    spectrum[1, :5] *= 1e-4
+    for row, taught, other in ((0, "initial", "quiet"), (1, "quiet", "initial")):
+        network.zero_grad()
+        network(spectrum)[0][row, 5:].abs().sum().backward()
+        gradients = [{kind: getattr(block, kind).grad for kind in (taught, other)} for block in network.blocks]
+        assert all(g[taught].abs().max() > 0 for g in gradients)
+        assert all(g[other] is None or g[other].abs().max() == 0 for g in gradients)
 
 
 @pytest.mark.parametrize("kind, sizes", NETWORKS)

@@ -7,6 +7,8 @@ attention and additive skips, so that every layer is a small matrix product:
                               └──────────────┴───────────────── skips (added) ─────────────────┴──────────────┘
 """
 
+from dataclasses import dataclass
+
 import torch
 from torch import nn
 from torch.nn import functional
@@ -16,18 +18,29 @@ from .layers import FrequencyConvolution, FrequencyDense, StridedConvolution, St
 from .norm import ChannelNorm
 from .recurrence import Recurrence
 
-INITIAL = ".initial"  # how the names of initial states end
+STATES = (".initial", ".quiet")  # how the names of what a stream begins with end
+QUIET = 3e-5  # power of the bins below 8 kHz, full scale 1, below which a stream begins quiet: that of noise at -44 dBFS
+
+
+@dataclass
+class Beginning:
+    """How streams begin: after so many frames the first window is whole, and what it holds is quiet or not, [batch] bool."""
+
+    frames: int
+    quiet: torch.Tensor
 
 
 class RecurrentBlock(nn.Module):
     """x + norm(dense(GRU(x))), then x + norm(dense(SiLU(mix(dense(x))))). GRU weights are shared by all frequencies.
 
-    Streams begin with the state `initial` [F, C], if there is one, and with zeros if not.
+    Streams begin with the state `initial` [F, C], if there is one, and with zeros if not; those that turn out to begin
+    quiet go on from `quiet` [F, C], if there is one.
     """
 
-    def __init__(self, channels: int, frequencies: int, initial_state: bool):
+    def __init__(self, channels: int, frequencies: int, initial_state: bool, quiet_state: bool):
         super().__init__()
         self.initial = nn.Parameter(torch.zeros(frequencies, channels)) if initial_state else None
+        self.quiet = nn.Parameter(torch.zeros(frequencies, channels)) if quiet_state else None
         self.recurrent = Recurrence(channels, channels)
         self.recurrent_out = nn.Linear(channels, channels, bias=False)
         self.recurrent_norm = ChannelNorm(channels)
@@ -36,11 +49,21 @@ class RecurrentBlock(nn.Module):
         self.mix_out = nn.Linear(channels, channels, bias=False)
         self.mix_norm = ChannelNorm(channels)
 
-    def forward(self, x: torch.Tensor, state: torch.Tensor | None) -> tuple[torch.Tensor, torch.Tensor]:
-        """Shapes: x [time, batch, F, C]; state [1, batch · F, C] or none for a stream that begins."""
+    def forward(self, x: torch.Tensor, state: torch.Tensor | None, begins: "Beginning | None" = None):
+        """What goes on to the next block, and the state.
+
+        Shapes: x [time, batch, F, C]; state [1, batch · F, C] or none for a stream that begins, as `begins` says.
+        """
         if state is None and self.initial is not None:
             state = self.initial.repeat(x.shape[1], 1)[None]
-        hidden, state = self.recurrent(x.flatten(1, 2), state)
+        if begins is None or self.quiet is None:
+            hidden, state = self.recurrent(x.flatten(1, 2), state)
+        else:
+            first, state = self.recurrent(x[: begins.frames].flatten(1, 2), state)
+            quiet = self.quiet.repeat(x.shape[1], 1)[None]
+            state = torch.where(begins.quiet.repeat_interleave(x.shape[2])[None, :, None], quiet, state)
+            hidden, state = self.recurrent(x[begins.frames :].flatten(1, 2), state)
+            hidden = torch.cat([first, hidden])
         x = x + self.recurrent_norm(self.recurrent_out(hidden).view(x.shape))
         mixed = self.mix_out(functional.silu(self.mix(self.mix_in(x))))
         return x + self.mix_norm(mixed), state
@@ -51,7 +74,8 @@ class RecurrentMask(nn.Module):
 
     An analysis window of 20 ms has 160, 50 Hz apart; one of 40 has twice as many, and tells harmonics apart. With
     `synthesis_milliseconds` below it the windows are the asymmetric pair. With `lookahead_frames` the mask is that of an earlier frame, and the frames up to the newest are channels of the input.
-    With `initial_state` what the recurrent units begin a stream with is learnt too, in place of zeros.
+    With `initial_state` what the recurrent units begin a stream with is learnt too, in place of zeros; with `quiet_state` those
+    of a stream whose first whole window holds nothing but a quiet room have another.
     """
 
     architecture = "recurrent-mask"
@@ -60,12 +84,14 @@ class RecurrentMask(nn.Module):
     def __init__(
         self, channels=32, depth=1, block_channels=32, frequencies=20, blocks=3, stride=4, bound=1.2,
         window_milliseconds=20, hop_milliseconds=10, synthesis_milliseconds=20, lookahead_frames=0, initial_state=False,
+        quiet_state=False,
     ):
         super().__init__()
         window = "sqrt-hann" if synthesis_milliseconds == window_milliseconds else "asymmetric"
         length, hop, synthesis = (16 * time for time in (window_milliseconds, hop_milliseconds, synthesis_milliseconds))
         self.geometry = Geometry(length, hop, window, synthesis=synthesis, lookahead=lookahead_frames)
         self.bins = length // 2
+        self.first_frames = length // hop - 1 if quiet_state else 0
         self.bound, reduced = bound, self.bins // stride
         self.encoder_in = StridedConvolution(2 * (1 + lookahead_frames), channels, stride)
         self.encoder_in_norm = ChannelNorm(channels, silu=True)
@@ -75,7 +101,7 @@ class RecurrentMask(nn.Module):
         self.reduce_channels = nn.Linear(channels, block_channels, bias=False)
         self.reduce_norm = ChannelNorm(block_channels)
         self.position = nn.Parameter(torch.randn(frequencies, block_channels) * 0.1)
-        self.blocks = nn.ModuleList(RecurrentBlock(block_channels, frequencies, initial_state) for _ in range(blocks))
+        self.blocks = nn.ModuleList(RecurrentBlock(block_channels, frequencies, initial_state, quiet_state) for _ in range(blocks))
         self.expand_channels = nn.Linear(block_channels, channels, bias=False)
         self.expand = FrequencyDense(frequencies, reduced)
         self.expand_norm = ChannelNorm(channels)
@@ -97,10 +123,22 @@ class RecurrentMask(nn.Module):
         heard = torch.cat([past, spectrum], dim=1)
         compressed = compress(heard[..., : self.bins]).transpose(0, 1)
         features = torch.cat([compressed[k : k + count] for k in range(1 + ahead)], dim=-1)
-        mask, state = self.network(features, state)
+        mask, state = self.network(features, state, None if state else self.beginning(spectrum))
         return self.apply_mask(heard[:, :count], mask.float().transpose(0, 1)), [*state, heard[:, count:]]
 
-    def network(self, features: torch.Tensor, state: list[torch.Tensor] | None = None):
+    def beginning(self, spectrum: torch.Tensor) -> Beginning | None:
+        """How streams begin whose first frames these are, those of the first window at least; none where no state depends on it.
+
+        Shapes: spectrum [batch, time, bins + 1] complex.
+        """
+        if not self.first_frames:
+            return None
+        if spectrum.shape[1] <= self.first_frames:
+            raise ValueError(f"a stream begins with at least {self.first_frames + 1} frames, given {spectrum.shape[1]}")
+        whole = spectrum[:, self.first_frames, : self.bins]
+        return Beginning(self.first_frames, torch.view_as_real(whole).square().sum((1, 2)) < QUIET)
+
+    def network(self, features: torch.Tensor, state: list[torch.Tensor] | None = None, begins: Beginning | None = None):
         """Bounded mask [time, batch, bins, 2] of compressed features, oldest first: what the runtime computes.
 
         Shapes: features [time, batch, bins, 2 · (1 + lookahead)].
@@ -113,7 +151,7 @@ class RecurrentMask(nn.Module):
         x = self.reduce_norm(self.reduce_channels(self.reduce(x))) + self.position
         states = []
         for index, block in enumerate(self.blocks):
-            x, carried = block(x, state[index] if state else None)
+            x, carried = block(x, state[index] if state else None, begins)
             states.append(carried)
         x = self.expand_norm(self.expand(self.expand_channels(x)))
         for layer, norm in zip(self.decoder, self.decoder_norms):
@@ -148,11 +186,11 @@ class RecurrentMask(nn.Module):
 
 def hold_weights(network: nn.Module) -> None:
     """From now on only the states that a stream begins with are learnt."""
-    initial = [p for name, p in network.named_parameters() if name.endswith(INITIAL)]
-    if not initial:
+    states = [p for name, p in network.named_parameters() if name.endswith(STATES)]
+    if not states:
         raise ValueError("optimiser.held: expected a network with model.initial_state, as nothing else would be learnt")
     network.requires_grad_(False)
-    for parameter in initial:
+    for parameter in states:
         parameter.requires_grad_(True)
 
 
