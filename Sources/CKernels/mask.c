@@ -44,6 +44,21 @@ CM_KERNEL void cm_mask_gains(const float *restrict mask, float *restrict gains, 
     }
 }
 
+CM_KERNEL void cm_smooth_gains(const float *restrict power, float *restrict heard, float *restrict passed,
+                               float *restrict gains, float *restrict strength, size_t bins, float memory, float share) {
+    for (size_t k = 0; k < bins; k++) {
+        // The least power: in silence the mean is of the last gains, and no sum is ever denormal.
+        float weight = power[k] + 1e-15f;
+        heard[k] = memory * heard[k] + weight;
+        passed[k] = memory * passed[k] + weight * strength[k];
+        float mean = passed[k] / heard[k];
+        float factor = cm_pow(cm_max(mean, 1e-4f) / cm_max(strength[k], 1e-4f), share);
+        strength[k] *= factor;
+        gains[2 * k] *= factor;
+        gains[2 * k + 1] *= factor;
+    }
+}
+
 CM_KERNEL void cm_apply_complex_gains(const float *restrict gains, float floor, float *restrict spectrum, size_t bins) {
     for (size_t k = 0; k < bins; k++) {
         float re = floor + (1.0f - floor) * gains[2 * k], im = (1.0f - floor) * gains[2 * k + 1];

@@ -158,6 +158,9 @@ static void masks(size_t n) {
     cm_mask_gains(out, two, strength, n);
     result("cm_mask_gains", two, 2 * n);
     result("cm_mask_gains, strength", strength, n);
+    cm_smooth_gains(powers(n), powers(n), powers(n), two, strength, n, 0.6f, 0.5f);
+    result("cm_smooth_gains", two, 2 * n);
+    result("cm_smooth_gains, strength", strength, n);
     float *spectrum = between(-1, 1, 2 * n);
     cm_apply_complex_gains(two, 0.1f, spectrum, n);
     result("cm_apply_complex_gains", spectrum, 2 * n);

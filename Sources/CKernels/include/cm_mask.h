@@ -14,6 +14,12 @@ void cm_bound_mask(const float *restrict raw, float *restrict mask, size_t bins,
 /// gain = m |m|^2, the gain of the spectrum that the mask m is of its cube root; strength[k] = |m|^3.
 void cm_mask_gains(const float *restrict mask, float *restrict gains, float *restrict strength, size_t bins);
 
+/// Smooths complex gains along time, in place: gain = gain (mean / strength)^share, with `strength` its magnitude, and likewise
+/// `strength` itself; the mean is that of the strengths so far, weighted with the power and with `memory` per frame: sums
+/// heard = memory * heard + power, passed = memory * passed + power * strength. Ratios of less than 1e-4 count as that.
+void cm_smooth_gains(const float *restrict power, float *restrict heard, float *restrict passed, float *restrict gains,
+                     float *restrict strength, size_t bins, float memory, float share);
+
 /// x = x (floor + (1 - floor) gain), complex, in place.
 void cm_apply_complex_gains(const float *restrict gains, float floor, float *restrict spectrum, size_t bins);
 

@@ -50,3 +50,27 @@ extension FixedBuffer<ComplexBin> {
         unsafe UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Float.self)
     }
 }
+
+/// Smooths the first `count` complex gains and their magnitudes along time; see `GainSmoothing`.
+func smoothGains(
+    power: borrowing Samples,
+    heard: inout Samples,
+    passed: inout Samples,
+    gains: inout Samples,
+    strengths: inout Samples,
+    count: Int,
+    memory: Float,
+    share: Float
+) {
+    precondition(count <= min(power.count, heard.count, passed.count, strengths.count, gains.count / 2))
+    unsafe cm_smooth_gains(
+        power.pointer,
+        heard.pointer,
+        passed.pointer,
+        gains.pointer,
+        strengths.pointer,
+        count,
+        memory,
+        share
+    )
+}

@@ -2,11 +2,13 @@ internal import Inference
 internal import RealTime
 internal import Spectral
 
-/// The recurrent mask as an engine: complex gains from a spectrum at a `HeardLevel`, with a `SecondOpinion` on their magnitude.
+/// The recurrent mask as an engine: complex gains from a spectrum at a `HeardLevel`, smoothed along time, with a
+/// `SecondOpinion` on their magnitude.
 ///
 /// Bins that the network knows and the stream has not are silence to it; bins above its band follow `UpperBand`.
 public struct MaskNetwork: ~Copyable, Sendable {
     private var network: RecurrentMaskNetwork
+    private var smoothing: GainSmoothing
     private var opinion: SecondOpinion
     private var level: HeardLevel
     private let upper: UpperBand
@@ -20,6 +22,7 @@ public struct MaskNetwork: ~Copyable, Sendable {
         noise: consuming NoiseEstimator
     ) {
         network = RecurrentMaskNetwork(weights)
+        smoothing = GainSmoothing(bins: weights.bins, geometry: geometry, settings: settings.neural)
         opinion = SecondOpinion(
             networkBins: weights.bins,
             geometry: geometry,
@@ -45,6 +48,7 @@ public struct MaskNetwork: ~Copyable, Sendable {
         spectrum.copyBins(shared, into: &input)
         if level.gain != 1 { scale(&input, by: level.gain) }
         network.process(input, into: &gains, strengths: &networkStrengths)
+        smoothing.smooth(&gains, strengths: &networkStrengths, count: shared, power: power)
         mask.setBins(shared, from: gains)
         strengths.copy(from: networkStrengths, at: 0, count: shared, to: 0)
         level.update(power: power, strengths: strengths)
@@ -57,6 +61,7 @@ public struct MaskNetwork: ~Copyable, Sendable {
     /// Forgets the past.
     mutating func reset() {
         network.reset()
+        smoothing.reset()
         level.reset()
         opinion.reset()
     }

@@ -1,4 +1,4 @@
-/// The engine `neural`: how much a classical gain counts beside the network's.
+/// The engine `neural`: how much a classical gain counts beside the network's, and what it did of late.
 public struct NeuralSettings: Sendable, Equatable {
     /// Exponent of the classical gain in the geometric mean with the network's; 0 is the network alone.
     public var classicalShare: Float = 0.1
@@ -6,6 +6,10 @@ public struct NeuralSettings: Sendable, Equatable {
     public var upperClassicalShare: Float = 0.7
     /// The least classical gain.
     public var classicalFloorDecibels: Float = -20
+    /// Exponent of what a recurrent network's gains were of late in the geometric mean with the newest; 0 is the newest alone.
+    public var smoothingShare: Float = 0.5
+    /// The time in which what they were counts an e-th.
+    public var smoothingMilliseconds: Float = 20
     /// The level below which a stream is brought nearer to it before a recurrent network hears it.
     public var quietestDecibels: Float = -29
     /// The same for levels above.
@@ -27,6 +31,18 @@ public struct NeuralSettings: Sendable, Equatable {
             "exponent of the classical gain above the network's band"
         ),
         .number("classicalFloorDecibels", \.classicalFloorDecibels, in: -60...0, "the least classical gain"),
+        .number(
+            "smoothingShare",
+            \.smoothingShare,
+            in: 0...1,
+            "exponent of what the network's gains were of late"
+        ),
+        .number(
+            "smoothingMilliseconds",
+            \.smoothingMilliseconds,
+            in: 1...1000,
+            "the time in which they count an e-th"
+        ),
         .number(
             "quietestDecibels",
             \.quietestDecibels,

@@ -168,6 +168,35 @@ struct NeuralTests {
     }
 
     @Test(
+        "smoothed gains let words through, and what they were of late stays as long as the settings say",
+        arguments: models.filter { !$0.hasPrefix("network") }
+    )
+    func smoothing(model: String) throws {
+        let rate = 16000
+        let sound = Sounds.sum(
+            Sounds.noise(count: 3 * rate, seed: 3, amplitude: 0.02),
+            [Float](repeating: 0, count: rate) + Sounds.voice(count: rate, sampleRate: rate)
+                + [Float](repeating: 0, count: rate)
+        )
+        /// The levels of the voice, and of the noise from a tenth of a second after it on.
+        func levels(share: Float, milliseconds: Float) throws -> (voice: Double, after: Double) {
+            var denoiser = try Self.denoiser(model, rate: rate) {
+                $0.neural.smoothingShare = share
+                $0.neural.smoothingMilliseconds = milliseconds
+                $0.neural.classicalShare = 0
+            }
+            let output = clean([sound], with: &denoiser)[0]
+            let end = 2 * rate + rate / 10
+            return (Levels.decibels(output[rate..<2 * rate]), Levels.decibels(output[end..<end + rate / 5]))
+        }
+        let (none, usual) = (try levels(share: 0, milliseconds: 20), try levels(share: 0.5, milliseconds: 20))
+        let long = try levels(share: 1, milliseconds: 1000)
+        #expect(abs(usual.voice - none.voice) < 1 && abs(long.voice - none.voice) < 3)
+        #expect(usual.after < none.after + 3)
+        #expect(long.after > none.after + 6)
+    }
+
+    @Test(
         "hiss above a network's band is lowered with the noise in it",
         arguments: models
     )
