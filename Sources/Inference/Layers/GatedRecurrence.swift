@@ -8,15 +8,18 @@ public struct GatedWeights: Sendable {
     public let hidden: LayerWeights
     /// The state that a stream begins with, frequency by frequency; none is zero.
     public let initial: [Float]?
+    /// The state that a stream goes on from which has begun quiet; none changes nothing.
+    public let quiet: [Float]?
 
-    /// Takes all three.
+    /// Takes all of them.
     ///
     /// - Precondition: the same outputs, three times as many as `hidden` has inputs.
-    public init(input: LayerWeights, hidden: LayerWeights, initial: [Float]? = nil) {
+    public init(input: LayerWeights, hidden: LayerWeights, initial: [Float]? = nil, quiet: [Float]? = nil) {
         precondition(input.outputs == hidden.outputs && hidden.outputs == 3 * hidden.inputs)
         self.input = input
         self.hidden = hidden
         self.initial = initial
+        self.quiet = quiet
     }
 
     /// The number of units.
@@ -33,7 +36,8 @@ public struct GatedWeights: Sendable {
 public struct GatedRecurrence: ~Copyable, Sendable {
     /// The state after the last frame, which is the layer's result.
     public private(set) var state: Plane
-    private let initial: Plane
+    private let initial, quiet: Plane
+    private let beginsQuiet: Bool
     private let inputColumns, hiddenColumns: PackedColumns
     private let none: PackedActivation
     private var inputGates, hiddenGates: Samples
@@ -42,7 +46,7 @@ public struct GatedRecurrence: ~Copyable, Sendable {
 
     /// Packs the weights, for planes of `frequencies` rows, in the initial state.
     ///
-    /// - Precondition: an initial state has a value for every unit at every frequency.
+    /// - Precondition: a state has a value for every unit at every frequency.
     /// - Real time: no.
     public init(_ weights: GatedWeights, frequencies: Int) {
         let width = Panel.roundedUp(weights.units)
@@ -53,9 +57,13 @@ public struct GatedRecurrence: ~Copyable, Sendable {
             "rows of whole panels: not 1, 2, 4 or 8 units"
         )
         state = Plane(frequencies: frequencies, channels: weights.units)
-        initial =
-            weights.initial.map { Plane(frequencies: frequencies, channels: weights.units, values: $0) }
-            ?? Plane(frequencies: frequencies, channels: weights.units)
+        func plane(_ values: [Float]?) -> Plane {
+            values.map { Plane(frequencies: frequencies, channels: weights.units, values: $0) }
+                ?? Plane(frequencies: frequencies, channels: weights.units)
+        }
+        initial = plane(weights.initial)
+        quiet = plane(weights.quiet)
+        beginsQuiet = weights.quiet != nil
         inputColumns = Self.packed(weights.input, units: weights.units, width: width)
         hiddenColumns = Self.packed(weights.hidden, units: weights.units, width: width)
         none = PackedActivation(.none, channels: 3 * width, copies: 1, columns: 3 * width)
@@ -85,6 +93,11 @@ public struct GatedRecurrence: ~Copyable, Sendable {
     ///
     /// - Real time: yes.
     public mutating func reset() { state.copy(from: initial) }
+
+    /// Goes on as a stream that has begun quiet, if there is a state for it.
+    ///
+    /// - Real time: yes.
+    public mutating func beginQuiet() { if beginsQuiet { state.copy(from: quiet) } }
 
     /// Every gate begins at a panel.
     private static func packed(_ weights: LayerWeights, units: Int, width: Int) -> PackedColumns {

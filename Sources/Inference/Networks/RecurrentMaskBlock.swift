@@ -37,5 +37,7 @@ struct RecurrentMaskBlock: ~Copyable, Sendable {
         part(.frequency, x)
     }
 
+    mutating func beginQuiet() { recurrent.beginQuiet() }
+
     mutating func reset() { recurrent.reset() }
 }

@@ -29,6 +29,7 @@ public struct RecurrentMaskNetwork: ~Copyable, Sendable {
     private let expand: FrequencyMixing
     private var decoderOut: TransposedConvolution
 
+    private var beginning: StreamBeginning
     private var newest: Samples
     // The compressed frames that are heard at once, the one that the mask is for first.
     private var features: Plane
@@ -76,6 +77,7 @@ public struct RecurrentMaskNetwork: ~Copyable, Sendable {
             stride: stride,
             padding: stride / 2
         )
+        beginning = StreamBeginning(firstFrames: weights.firstFrames)
         newest = Samples(repeating: 0, count: 2 * bins)
         features = Plane(frequencies: bins, channels: weights.heardChannels, margin: stride)
         encoded = OwnedArray(count: weights.encoder.count + 1) { _ in widePlane() }
@@ -103,6 +105,9 @@ public struct RecurrentMaskNetwork: ~Copyable, Sendable {
         stage: (Stage, borrowing Plane) -> Void = { _, _ in }
     ) {
         let depth = encoder.count
+        if beginning.isQuiet(spectrum) {
+            for index in 0..<blocks.count { blocks[index].beginQuiet() }
+        }
         compress(spectrum, into: &newest)
         features.push(newest)
         stage(.features, features)
@@ -146,6 +151,7 @@ public struct RecurrentMaskNetwork: ~Copyable, Sendable {
     ///
     /// - Real time: yes.
     public mutating func reset() {
+        beginning.reset()
         features.clear()
         for index in 0..<blocks.count { blocks[index].reset() }
     }

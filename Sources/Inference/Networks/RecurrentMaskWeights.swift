@@ -32,6 +32,9 @@ public struct RecurrentMaskWeights: Sendable {
     let decoder: [LayerWeights]
     let decoderOut: LayerWeights
 
+    /// The frames before the first whose window is whole.
+    let firstFrames: Int
+
     /// The frequencies between encoder and decoder.
     var wide: Int { bins / stride }
 
@@ -45,6 +48,7 @@ public struct RecurrentMaskWeights: Sendable {
             try description.size(name, in: range, at: file.place)
         }
         bins = description.frames.bins
+        firstFrames = description.frames.framesInWindow - 1
         heardChannels = 2 * (1 + description.frames.lookaheadFrames)
         stride = try description.size("stride", in: 2...64, otherwise: 4, at: file.place)
         channels = try size("channels", 1...512)

@@ -73,6 +73,9 @@ public struct ModelFrames: Sendable, Equatable {
     /// From the arrival of a sample until it leaves cleaned, without the time of computing.
     public var delayMilliseconds: Float { synthesisMilliseconds + Float(lookaheadFrames) * hopMilliseconds }
 
+    /// How many frames a stream has given when the first window is whole.
+    var framesInWindow: Int { max(1, Int((windowMilliseconds / hopMilliseconds).rounded(.up))) }
+
     init(_ card: ModelCard) throws(WeightError) {
         let members = try card.object("geometry")
         func number(_ name: String, in range: ClosedRange<Double>) throws(WeightError) -> Double {

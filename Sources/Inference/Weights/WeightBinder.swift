@@ -53,8 +53,8 @@ struct WeightBinder {
         return LayerWeights(outputs: outputs, inputs: inputs, taps: taps, values: turned, bias: bias)
     }
 
-    /// Gated units with as many inputs as units, and the state that they begin with where the file holds one:
-    /// `NAME.initial`, `[frequencies, units]`.
+    /// Gated units with as many inputs as units, and the states that they begin with where the file holds them:
+    /// `NAME.initial` and `NAME.quiet`, `[frequencies, units]`.
     mutating func gated(_ name: String, units: Int, frequencies: Int) throws(WeightError) -> GatedWeights {
         func part(_ suffix: String, _ binder: inout WeightBinder) throws(WeightError) -> LayerWeights {
             LayerWeights(
@@ -64,10 +64,24 @@ struct WeightBinder {
                 bias: try binder.values("\(name).bias_\(suffix)", 3 * units)
             )
         }
-        let initial = file.holds("\(name).initial") ? try values("\(name).initial", frequencies, units) : nil
-        return GatedWeights(input: try part("ih", &self), hidden: try part("hh", &self), initial: initial)
+        let initial = try state("\(name).initial", frequencies, units)
+        let quiet = try state("\(name).quiet", frequencies, units)
+        return GatedWeights(
+            input: try part("ih", &self),
+            hidden: try part("hh", &self),
+            initial: initial,
+            quiet: quiet
+        )
     }
 
     /// Ends the binding: nothing may be left.
     func finish() throws(WeightError) { try file.requireNothing(but: taken) }
+
+    private mutating func state(
+        _ name: String,
+        _ frequencies: Int,
+        _ units: Int
+    ) throws(WeightError) -> [Float]? {
+        file.holds(name) ? try values(name, frequencies, units) : nil
+    }
 }

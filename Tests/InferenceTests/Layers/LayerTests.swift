@@ -81,11 +81,13 @@ struct LayerTests {
     )
     func gated(shape: (units: Int, inputs: Int, begins: Bool)) {
         var draw = Draw(seed: 3)
+        var other = Draw(seed: 6)
         let (units, rows) = (shape.units, 5)
         let weights = GatedWeights(
             input: draw.weights(3 * units, shape.inputs),
             hidden: draw.weights(3 * units, units),
-            initial: shape.begins ? draw.values(rows * units) : nil
+            initial: shape.begins ? draw.values(rows * units) : nil,
+            quiet: shape.begins ? other.values(rows * units) : nil
         )
         var layer = GatedRecurrence(weights, frequencies: rows)
         let first = (0..<rows).map { row in
@@ -108,6 +110,11 @@ struct LayerTests {
             }
             #expect(deviation(layer.state.rows, state) < 1e-5)
         }
+        layer.beginQuiet()
+        let quiet = weights.quiet.map { values in
+            (0..<rows).map { row in (0..<units).map { Double(values[row * units + $0]) } }
+        }
+        #expect(deviation(layer.state.rows, quiet ?? state) < 1e-5)
         layer.reset()
         #expect(deviation(layer.state.rows, first) == 0)
     }
