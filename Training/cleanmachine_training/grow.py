@@ -24,8 +24,8 @@ def grow(source: Path, settings: Settings, target: Path) -> None:
     """Writes the checkpoint of `target`: the run `source` with more blocks, other or more frames, all else, its progress too, kept.
 
     `settings` may differ in `model.blocks`, the states that streams begin with and the frames' times and number alone as far as the
-    model goes. A deeper network computes what the old one did, because a block whose norms scale by zero adds nothing (Goyal et al. 2017, section
-    5.1); so does one that looks ahead, later, because what is new weighs nothing. One for other frames computes about
+    model goes. A deeper network computes what the old one did, because a block whose norms scale by zero adds nothing (Goyal et al. 2017,
+    section 5.1); so does one that looks ahead, later, because what is new weighs nothing. One for other frames computes about
     that: what its recurrent units keep of a frame is scaled to the new hop. `model.stride` grows with
     `model.window_milliseconds`, so that a frequency stays as wide as it was.
     """
