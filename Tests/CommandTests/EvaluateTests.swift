@@ -123,6 +123,38 @@ struct EvaluateTests {
         }
     }
 
+    @Test("--align judges noisy and enhanced over one span")
+    func span() throws {
+        let scratch = try Scratch()
+        func part(_ seconds: Range<Int>, of path: String, as name: String) throws -> String {
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+            let sound = bytes.dropFirst(44 + 32_000 * seconds.lowerBound).prefix(32_000 * seconds.count)
+            var file = bytes.prefix(44) + sound
+            file.replaceSubrange(40..<44, with: WAVBytes.word(file.count - 44))
+            file.replaceSubrange(4..<8, with: WAVBytes.word(file.count - 8))
+            try file.write(to: URL(fileURLWithPath: scratch.path(name)))
+            return scratch.path(name)
+        }
+        let late = try part(1..<6, of: Clips.demoClean, as: "late.wav")
+        let aligned = try EvaluationResult(
+            clean: Clips.demoClean,
+            noisy: Clips.demo,
+            enhanced: late,
+            options: ["--align"]
+        )
+        let noisy = try part(1..<6, of: Clips.demo, as: "noisy.wav")
+        let cut = try EvaluationResult(clean: late, noisy: noisy, enhanced: late)
+        #expect(aligned.files.first?["samples"] as? Int == 80_000)
+        for metric in Self.metrics {
+            #expect(abs(aligned.mean("noisy", metric) - cut.mean("noisy", metric)) < 1e-3)
+        }
+        let apart = try CommandRun([
+            "evaluate", "--align", "--clean", Clips.demoClean, "--enhanced", late,
+            "--noisy", part(0..<1, of: Clips.demo, as: "short.wav"),
+        ])
+        #expect(apart.status == 65 && apart.errors.contains("short.wav: too short"))
+    }
+
     @Test("unequal lengths are cut to the shorter, and said so")
     func lengths() throws {
         let scratch = try Scratch()

@@ -31,6 +31,8 @@ struct AlignmentTests {
         let early = Alignment(lag: -7).cut(estimate: Array(reference.dropFirst(7)), reference: reference)
         #expect(early.estimate == early.reference)
         #expect(early.estimate.count == 93)
+        let apart = Alignment(lag: 120).cut(estimate: reference, reference: reference)
+        #expect(apart.estimate.isEmpty && apart.reference.isEmpty)
     }
 
     @Test("silence and nothing have no lag")

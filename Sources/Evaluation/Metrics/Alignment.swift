@@ -32,12 +32,19 @@ public struct Alignment: Sendable, Equatable {
         lag = best
     }
 
+    /// The samples of a reference of `reference` samples that have a partner among `estimate` of the estimate.
+    ///
+    /// - Result: positions in the reference; their partners are `lag` samples later in the estimate.
+    public func overlap(estimate: Int, reference: Int) -> Range<Int> {
+        let first = max(0, -lag)
+        return first..<max(first, min(reference, estimate - lag))
+    }
+
     /// Both signals without the samples that have no partner at this lag, of equal counts.
     public func cut(estimate: [Float], reference: [Float]) -> (estimate: [Float], reference: [Float]) {
-        let late = estimate.dropFirst(max(0, lag))
-        let early = reference.dropFirst(max(0, -lag))
-        let count = min(late.count, early.count)
-        return (Array(late.prefix(count)), Array(early.prefix(count)))
+        let shared = overlap(estimate: estimate.count, reference: reference.count)
+        guard !shared.isEmpty else { return ([], []) }
+        return (Array(estimate[shared.lowerBound + lag..<shared.upperBound + lag]), Array(reference[shared]))
     }
 
     /// The correlation at the lags from `-maximumLag` on, summed block by block in the frequency domain.

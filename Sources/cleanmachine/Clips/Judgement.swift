@@ -20,39 +20,43 @@ struct Judgement {
             try Clip(path: triple.clean), try Clip(path: triple.noisy), try Clip(path: triple.enhanced),
         ]
         try Self.checkShapes(clips)
-        var remarks: [String] = []
-        let count = clips.map(\.count).min() ?? 0
-        if clips.contains(where: { $0.count != count }), !align || clips[0].count != clips[1].count {
-            let counts = clips.map { "\($0.count)" }.joined(separator: ", ")
-            remarks.append(
-                "\(triple.name): clean, noisy and enhanced have \(counts) samples; compared over the first \(count)"
-            )
-        }
+        let counts = clips.map(\.count)
         let sampleRate = clips[0].sampleRate
         // What comes late ends late, so nothing is cut before the lag is known.
-        let signals = clips.map { clip in
-            align ? clip.channels : clip.channels.map { Array($0.prefix(count)) }
-        }
+        let shared = 0..<(counts.min() ?? 0)
         let alignment = Alignment(
-            of: signals[2][0],
-            behind: signals[0][0],
+            of: align ? clips[2].channels[0] : Array(clips[2].channels[0][shared]),
+            behind: align ? clips[0].channels[0] : Array(clips[0].channels[0][shared]),
             maximumLag: Self.longestLagSeconds * sampleRate
         )
+        // One span for both, or the improvement would be that of one place over another.
+        let span =
+            align
+            ? alignment.overlap(estimate: counts[2], reference: counts[0]).clamped(to: 0..<counts[1])
+            : shared
+        let lag = align ? alignment.lag : 0
+        var remarks: [String] = []
+        if align ? counts[0] != counts[1] : Set(counts).count > 1 {
+            let list = counts.map { "\($0)" }.joined(separator: ", ")
+            let place = align ? "\(span.count) that all have" : "first \(span.count)"
+            remarks.append(
+                "\(triple.name): clean, noisy and enhanced have \(list) samples; compared over the \(place)"
+            )
+        }
         if alignment.lag != 0, !align {
             remarks.append(
                 "\(triple.name): the enhanced sound lags by \(alignment.lag) samples, which counts as noise; "
                     + "give --align to compensate"
             )
         }
-        let compensated = align ? alignment : Alignment(lag: 0)
-        noisy = try Self.mean(signals[1], signals[0], Alignment(lag: 0), sampleRate, triple.noisy)
-        enhanced = try Self.mean(signals[2], signals[0], compensated, sampleRate, triple.enhanced)
+        noisy = try Self.mean(clips[1], span, clips[0], span)
+        enhanced = try Self.mean(clips[2], span.lowerBound + lag..<span.upperBound + lag, clips[0], span)
         self.remarks = remarks
         file = EvaluationReport.File(
             name: triple.name,
             sampleRateHertz: sampleRate,
             channels: clips[0].channels.count,
-            samples: count,
+            samples: span.count,
             lagSamples: alignment.lag,
             lagIsCompensated: align,
             result: .init(noisy: noisy, enhanced: enhanced)
@@ -77,19 +81,24 @@ struct Judgement {
     }
 
     private static func mean(
-        _ estimate: [[Float]],
-        _ reference: [[Float]],
-        _ alignment: Alignment,
-        _ sampleRate: Int,
-        _ place: String
+        _ estimate: Clip,
+        _ span: Range<Int>,
+        _ reference: Clip,
+        _ referenceSpan: Range<Int>
     ) throws -> Fidelity {
-        let channels = zip(estimate, reference).compactMap { pair in
-            let cut = alignment.cut(estimate: pair.0, reference: pair.1)
-            return Fidelity(of: cut.estimate, against: cut.reference, sampleRate: sampleRate)
-        }
-        guard channels.count == estimate.count, let mean = Fidelity(meanOf: channels) else {
+        let channels =
+            span.isEmpty
+            ? []
+            : zip(estimate.channels, reference.channels).compactMap { pair in
+                Fidelity(
+                    of: Array(pair.0[span]),
+                    against: Array(pair.1[referenceSpan]),
+                    sampleRate: reference.sampleRate
+                )
+            }
+        guard channels.count == estimate.channels.count, let mean = Fidelity(meanOf: channels) else {
             throw Failure.badData(
-                "\(place): too short to be measured; at least 32 ms must overlap with the clean sound"
+                "\(estimate.path): too short to be measured; at least 32 ms must overlap with the clean sound"
             )
         }
         return mean

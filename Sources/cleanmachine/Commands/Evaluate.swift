@@ -15,8 +15,8 @@ struct Evaluate: ParsableCommand {
 
             Give three files, or three folders whose files have equal names; endings may
             differ. Several channels are measured one by one and averaged. Signals of
-            unequal lengths are compared over the shortest; with --align the enhanced
-            one wherever it and the clean one overlap.
+            unequal lengths are compared over the shortest; with --align over the span
+            in which all three are heard.
 
             Examples:
               cleanmachine evaluate --clean c.wav --noisy n.wav --enhanced e.wav
