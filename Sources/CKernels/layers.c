@@ -31,15 +31,8 @@ CM_INLINE cm_v16 gate_power(cm_v16 x, float factor, float limit) {
     const cm_v16 shift = cm_all16(12582912.0f + 127);
     x = cm_min16(cm_max16(x, cm_all16(-limit)), cm_all16(limit));
     cm_v16 shifted = x * factor + shift;
-    cm_v16 f = x * factor - (shifted - shift);
-    cm_v16 p = cm_all16(1.5403530e-4f);
-    p = p * f + 1.3333558e-3f;
-    p = p * f + 9.6181291e-3f;
-    p = p * f + 5.5504109e-2f;
-    p = p * f + 2.4022651e-1f;
-    p = p * f + 6.9314718e-1f;
-    p = p * f + 1.0f;
-    return p * (cm_v16)((cm_i16)shifted << 23);
+    cm_v16 fraction = x * factor - (shifted - shift);
+    return cm_fraction_power16(fraction) * (cm_v16)((cm_i16)shifted << 23);
 }
 
 // With R = 1 + e^-r, Z = 1 + e^-z and N = 1 + e^2n the gates are 1/R and 1/Z, and tanh n is 1 - 2/N, so that the new state

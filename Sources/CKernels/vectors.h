@@ -27,22 +27,25 @@ CM_INLINE cm_v16 cm_select16(cm_i16 mask, cm_v16 a, cm_v16 b) {
 CM_INLINE cm_v16 cm_min16(cm_v16 a, cm_v16 b) { return __builtin_elementwise_min(a, b); }
 CM_INLINE cm_v16 cm_max16(cm_v16 a, cm_v16 b) { return __builtin_elementwise_max(a, b); }
 
-// e^x, x clamped to [-87, 87]; relative error under 3e-7. As `cm_exp`.
-CM_INLINE cm_v16 cm_exp16(cm_v16 x) {
-    x = cm_min16(cm_max16(x, cm_all16(-87.0f)), cm_all16(87.0f));
-    cm_v16 shift = cm_all16(12582912.0f);
-    cm_v16 whole = (x * 1.44269504f + shift) - shift;
-    cm_v16 rest = (x - whole * 0.693359375f) + whole * 2.12194440e-4f;
-    cm_v16 f = rest * 1.44269504f;
+// 2^f for f in [-1/2, 1/2]. As `cm_exp2_of`.
+CM_INLINE cm_v16 cm_fraction_power16(cm_v16 f) {
     cm_v16 p = cm_all16(1.5403530e-4f);
     p = p * f + 1.3333558e-3f;
     p = p * f + 9.6181291e-3f;
     p = p * f + 5.5504109e-2f;
     p = p * f + 2.4022651e-1f;
     p = p * f + 6.9314718e-1f;
-    p = p * f + 1.0f;
+    return p * f + 1.0f;
+}
+
+// e^x, x clamped to [-87, 87]; relative error under 3e-7. As `cm_exp`.
+CM_INLINE cm_v16 cm_exp16(cm_v16 x) {
+    x = cm_min16(cm_max16(x, cm_all16(-87.0f)), cm_all16(87.0f));
+    cm_v16 shift = cm_all16(12582912.0f);
+    cm_v16 whole = (x * 1.44269504f + shift) - shift;
+    cm_v16 rest = (x - whole * 0.693359375f) + whole * 2.12194440e-4f;
     cm_i16 power = (__builtin_convertvector(whole, cm_i16) + 127) << 23;
-    return p * (cm_v16)power;
+    return cm_fraction_power16(rest * 1.44269504f) * (cm_v16)power;
 }
 
 // 1 / (1 + e^-x); relative error under 1e-6.
