@@ -24,11 +24,17 @@ LAYER_FRAMES = (0, 1, 2, 10, 50, 100, 150, 199)  # every layer's output at these
 FEW_LAYER_FRAMES = (0, 7, 100, 199)  # for the frame-wise network, whose layers are large
 
 
-def export(folder: Path, corpus: Corpus, out: Path) -> None:
-    """Writes `out` (averaged weights) and `out` with `.golden.safetensors` in place of its suffix."""
+def export(folder: Path, corpus: Corpus, out: Path, make_up_decibels: float = 0.0) -> None:
+    """Writes `out` (averaged weights) and `out` with `.golden.safetensors` in place of its suffix.
+
+    `make_up_decibels`, from -6 to 6, is what the product makes clear speech louder by after the network.
+    """
+    if not -6 <= make_up_decibels <= 6:
+        raise ValueError(f"--make-up-decibels: expected -6 to 6, given {make_up_decibels}")
     network, settings, state = load_run(folder)
     tensors = fold(network) if isinstance(network, RecurrentMask) else fold_frames(network)
     metadata = describe(network, settings.model) | {
+        "make_up_decibels": f"{make_up_decibels:g}",
         "training_data": json.dumps(corpus.credits(), sort_keys=True),
         "training_commit": commit(),
         "training_steps": str(state["step"]),

@@ -74,13 +74,16 @@ def test_the_rate_warms_up_and_decays(corpus, settings, tmp_path):
 
 def test_an_export_holds_the_averaged_network(corpus, settings, tmp_path):
     Trainer(settings, corpus, tmp_path).train(2)
-    export(tmp_path, corpus, tmp_path / "weights.safetensors")
+    export(tmp_path, corpus, tmp_path / "weights.safetensors", make_up_decibels=-1.5)
     network, _, _ = load_run(tmp_path)
     with safe_open(tmp_path / "weights.safetensors", "pt") as file:
         metadata, tensors = file.metadata(), {name: file.get_tensor(name) for name in file.keys()}
     blob = (tmp_path / "weights.safetensors").read_bytes()
     assert metadata["sha256"] == sha256(blob[8 + int.from_bytes(blob[:8], "little") :]).hexdigest()
     assert json.loads(metadata["training_data"]) == {"synthetic": "CC0"}
+    assert metadata["make_up_decibels"] == "-1.5"
+    with pytest.raises(ValueError, match="expected -6 to 6, given 7"):
+        export(tmp_path, corpus, tmp_path / "louder.safetensors", make_up_decibels=7)
     with safe_open(tmp_path / "weights.golden.safetensors", "pt") as file:
         spectrum, output = (torch.view_as_complex(file.get_tensor(name)) for name in ("input", "output"))
         assert file.get_tensor("layer.blocks.1.recurrent").shape == (8, 5, 8)

@@ -10,6 +10,9 @@ public struct ModelDescription: Sendable, Equatable {
     public let parameters: Int
     /// Multiply-accumulates of its layers for a second of sound.
     public let multipliesPerSecond: Int
+    /// Gain that makes up for what the network takes from clear speech, below zero for what it adds; 0 unless the file
+    /// says so.
+    public let makeUpDecibels: Float
     /// The SHA-256 of its numbers, as the header has it.
     public let digest: String
     /// The sources of the training data and their licences.
@@ -38,6 +41,7 @@ public struct ModelDescription: Sendable, Equatable {
         frames = try ModelFrames(card)
         parameters = try card.count("parameters")
         multipliesPerSecond = try card.count("macs_per_second")
+        makeUpDecibels = try card.number("make_up_decibels", in: -6...6, otherwise: 0)
         digest = try card.text("sha256")
         sizes = try card.object("model")
         trainingData =
@@ -122,6 +126,18 @@ struct ModelCard {
     func count(_ name: String) throws(WeightError) -> Int {
         guard let count = Int(try text(name)), count >= 0 else { throw wrong(name, mustBe: "a whole number") }
         return count
+    }
+
+    func number(
+        _ name: String,
+        in range: ClosedRange<Float>,
+        otherwise: Float
+    ) throws(WeightError) -> Float {
+        guard texts[name] != nil else { return otherwise }
+        guard let number = Float(try text(name)), range.contains(number) else {
+            throw wrong(name, mustBe: "a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
     }
 
     func object(_ name: String) throws(WeightError) -> [String: JSONValue] {

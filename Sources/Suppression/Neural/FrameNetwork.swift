@@ -25,7 +25,7 @@ public struct FrameNetwork: ~Copyable, Sendable {
             settings: settings,
             noise: noise
         )
-        upper = UpperBand(networkBins: weights.bins, geometry: geometry, settings: settings.neural)
+        upper = UpperBand(networkBins: weights.bins, geometry: geometry, makeUp: MakeUp(settings))
         networkPower = Samples(repeating: 0, count: weights.bins)
         networkGains = Samples(repeating: 0, count: weights.bins)
         shared = min(weights.bins, geometry.bins)

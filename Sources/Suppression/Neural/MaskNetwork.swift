@@ -34,7 +34,7 @@ public struct MaskNetwork: ~Copyable, Sendable {
             networkBins: weights.bins,
             geometry: geometry
         )
-        upper = UpperBand(networkBins: weights.bins, geometry: geometry, settings: settings.neural)
+        upper = UpperBand(networkBins: weights.bins, geometry: geometry, makeUp: MakeUp(settings))
         input = Samples(repeating: 0, count: 2 * weights.bins)
         gains = Samples(repeating: 0, count: 2 * weights.bins)
         networkStrengths = Samples(repeating: 0, count: weights.bins)

@@ -16,7 +16,8 @@ struct SecondOpinion: ~Copyable, Sendable {
     private var classical: StatisticalGain
     private var classicalGains: Samples
     private let networkBins: Int
-    private let share, upperShare, makeUp, upperMakeUp: Float
+    private let share, upperShare: Float
+    private let makeUp: MakeUp
 
     /// An opinion beside a network that hears the first `networkBins` bins.
     init(
@@ -33,8 +34,7 @@ struct SecondOpinion: ~Copyable, Sendable {
         self.networkBins = min(networkBins, geometry.bins)
         share = settings.neural.classicalShare
         upperShare = settings.neural.upperClassicalShare
-        makeUp = settings.neural.makeUp
-        upperMakeUp = settings.neural.upperMakeUp
+        makeUp = MakeUp(settings)
     }
 
     /// Sets `factors` from the power of the next frame and the magnitudes of the network's gains.
@@ -43,8 +43,8 @@ struct SecondOpinion: ~Copyable, Sendable {
     /// - Real time: yes.
     mutating func update(power: borrowing Samples, networkGains: borrowing Samples) {
         classical.estimate(power: power, into: &classicalGains)
-        join(networkGains, 0..<networkBins, share, makeUp)
-        join(networkGains, networkBins..<factors.count, upperShare, upperMakeUp)
+        join(networkGains, 0..<networkBins, share, makeUp.band)
+        join(networkGains, networkBins..<factors.count, upperShare, makeUp.upper)
     }
 
     /// Forgets the past.

@@ -9,15 +9,15 @@ struct UpperBand: Sendable {
     /// The first bin above the band.
     private let start: Int
     private let topBins: Int
-    private let makeUp: Float
+    private let topMakeUp: Float
 
     /// The band above the first `networkBins` bins.
-    init(networkBins: Int, geometry: FrameGeometry, settings: NeuralSettings) {
+    init(networkBins: Int, geometry: FrameGeometry, makeUp: MakeUp) {
         start = min(networkBins, geometry.bins)
         // A kilohertz, wide enough not to follow single bins; a single bin, half of the training rate, its neighbour.
         let isBand = geometry.bins > networkBins + 1
         topBins = isBand ? max(1, min(start, Int(1000 / geometry.frequency(ofBin: 1)))) : 1
-        makeUp = settings.topMakeUp
+        topMakeUp = makeUp.top
     }
 
     /// Sets the gains above the band from those in it.
@@ -27,7 +27,7 @@ struct UpperBand: Sendable {
         guard start < gains.count else { return }
         var top: Float = 0
         for bin in start - topBins..<start { top += gains[bin] }
-        top = min(1, makeUp * top / Float(topBins))
+        top = min(1, topMakeUp * top / Float(topBins))
         for bin in start..<gains.count { gains[bin] = top }
     }
 }

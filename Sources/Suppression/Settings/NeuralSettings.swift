@@ -14,9 +14,8 @@ public struct NeuralSettings: Sendable, Equatable {
     public var quietestDecibels: Float = -29
     /// The same for levels above.
     public var loudestDecibels: Float = -17
-    /// Gain that makes up for what the network takes from clear speech, at all frequencies alike; below zero for what it
-    /// adds, which is then not taken from above its band.
-    public var makeUpDecibels: Float = 0.25
+    /// Gain beside the one that makes up for what the network takes from clear speech, or adds to it, and stands in its file.
+    public var makeUpDecibels: Float = 0
 
     /// The defaults.
     public init() {}
@@ -59,7 +58,7 @@ public struct NeuralSettings: Sendable, Equatable {
             "makeUpDecibels",
             \.makeUpDecibels,
             in: -6...6,
-            "gain that makes up for what the network takes from clear speech, below zero for what it adds"
+            "gain beside what the network's file says to bring clear speech back to its level"
         ),
     ]
 }

@@ -28,6 +28,11 @@ struct NeuralTests {
         return settings
     }
 
+    /// What the network's own file makes clear speech louder by.
+    private static func makeUp(_ settings: DenoiserSettings) -> Float {
+        settings.network?.description.makeUpDecibels ?? 0
+    }
+
     private static func denoiser(
         _ model: String,
         rate: Int,
@@ -138,7 +143,7 @@ struct NeuralTests {
         joined.neural.classicalShare = 1
         joined.neural.upperClassicalShare = 1
         joined.neural.classicalFloorDecibels = -12
-        joined.neural.makeUpDecibels = 0
+        joined.neural.makeUpDecibels = -Self.makeUp(joined)
         var classical = joined
         classical.engine = .logMMSE
         classical.gain.floorDecibels = -12
@@ -157,7 +162,7 @@ struct NeuralTests {
             var denoiser = try Self.denoiser(model, rate: 16000) {
                 $0.neural.classicalShare = share
                 $0.neural.classicalFloorDecibels = 0
-                $0.neural.makeUpDecibels = 0
+                $0.neural.makeUpDecibels = -Self.makeUp($0)
             }
             return Levels.decibels(clean([noise], with: &denoiser)[0][16000...])
         }
@@ -221,7 +226,9 @@ struct NeuralTests {
         let rate = 48000
         let sound = Self.voice(rate, noise: 0.005)
         func levels(makeUp: Float) throws -> (all: Double, above: Double) {
-            var denoiser = try Self.denoiser(model, rate: rate) { $0.neural.makeUpDecibels = makeUp }
+            var denoiser = try Self.denoiser(model, rate: rate) {
+                $0.neural.makeUpDecibels = makeUp - Self.makeUp($0)
+            }
             let output = clean([sound], with: &denoiser)[0]
             var above = Array(output[1000...])
             // Differences of neighbours, again and again, leave what lies highest.
@@ -231,6 +238,38 @@ struct NeuralTests {
         let (plain, lowered) = (try levels(makeUp: 0), try levels(makeUp: -3))
         #expect(abs(plain.all - lowered.all - 3) < 0.1)
         #expect((-0.1...1).contains(plain.above - lowered.above))
+    }
+
+    @Test("what a network's file says of its level counts as the setting does")
+    func makeUpOfFile() throws {
+        let sound = Self.voice(16000)
+        func cleaned(_ settings: DenoiserSettings) throws -> [Float] {
+            var denoiser = try Denoiser(settings, sampleRate: 16000, channels: 1)
+            return clean([sound], with: &denoiser)[0]
+        }
+        let path = try #require(Self.settings("recurrent-mask").network?.place)
+        let bytes = try Array(Data(contentsOf: URL(fileURLWithPath: path)))
+        let length = (0..<8).reduce(0) { $0 | Int(bytes[$1]) << (8 * $1) }
+        let header = String(decoding: bytes[8..<8 + length], as: UTF8.self)
+        /// The network with a file that says so.
+        func settings(makeUp: String) throws -> DenoiserSettings {
+            let entry = "\"make_up_decibels\":\"\(makeUp)\""
+            let changed = Array(header.replacing(/"make_up_decibels":"[^"]*"/, with: entry).utf8)
+            let size = (0..<8).map { UInt8(truncatingIfNeeded: changed.count >> (8 * $0)) }
+            let file = try SafetensorsFile(bytes: size + changed + bytes[(8 + length)...], place: "changed")
+            var settings = DenoiserSettings()
+            settings.engine = .neural
+            try #require(settings.adopt(Model(WeightFile(file))).isEmpty)
+            return settings
+        }
+        let louder = try settings(makeUp: "2.5")
+        #expect(louder.network?.description.makeUpDecibels == 2.5)
+        var both = try settings(makeUp: "1")
+        both.neural.makeUpDecibels = 1.5
+        #expect(try cleaned(louder) == cleaned(both))
+        let plain = try cleaned(settings(makeUp: "0"))
+        let difference = try Levels.decibels(cleaned(louder)) - Levels.decibels(plain)
+        #expect(abs(difference - 2.5) < 0.01)
     }
 
     @Test("frames that are not the network's are refused, those that are the defaults give way")

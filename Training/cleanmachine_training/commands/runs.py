@@ -29,6 +29,7 @@ def add(commands) -> None:
     p.add_argument("--run", type=Path, required=True, dest="folder")
     p.add_argument("--corpus", type=Path, required=True, help="names the training data and licences")
     p.add_argument("--out", type=Path, required=True, help="file to write, ending in .safetensors")
+    p.add_argument("--make-up-decibels", type=float, default=0.0, help="gain that brings clear speech back to its level")
     p.set_defaults(run=run_export)
     p = commands.add_parser("curves", help="draw curves.png from a run's log")
     p.add_argument("--run", type=Path, required=True, dest="folder")
@@ -84,5 +85,5 @@ def run_validate(options) -> None:
 def run_export(options) -> None:
     from ..export import export
 
-    export(options.folder, Corpus(options.corpus), options.out)
+    export(options.folder, Corpus(options.corpus), options.out, options.make_up_decibels)
     print(options.out)
