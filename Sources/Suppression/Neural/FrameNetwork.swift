@@ -25,7 +25,7 @@ public struct FrameNetwork: ~Copyable, Sendable {
             settings: settings,
             noise: noise
         )
-        upper = UpperBand(networkBins: weights.bins, geometry: geometry, makeUp: MakeUp(settings))
+        upper = UpperBand(networkBins: weights.bins, geometry: geometry, settings: settings)
         networkPower = Samples(repeating: 0, count: weights.bins)
         networkGains = Samples(repeating: 0, count: weights.bins)
         shared = min(weights.bins, geometry.bins)
@@ -37,8 +37,8 @@ public struct FrameNetwork: ~Copyable, Sendable {
         network.process(power: networkPower, into: &networkGains)
         // A network that predicts magnitudes may ask for more than there is.
         for bin in 0..<shared { gains[bin] = min(networkGains[bin], 1) }
-        upper.extend(&gains)
-        opinion.update(power: power, networkGains: gains)
+        for bin in shared..<gains.count { gains[bin] = 1 }
+        opinion.update(power: power, networkGains: gains, upperGain: upper.gain(gains))
         // An engine of gains only takes away.
         for bin in 0..<gains.count { gains[bin] = min(gains[bin] * opinion.factors[bin], 1) }
     }

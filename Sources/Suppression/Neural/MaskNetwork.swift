@@ -12,7 +12,9 @@ public struct MaskNetwork: ~Copyable, Sendable {
     private var opinion: SecondOpinion
     private var level: HeardLevel
     private let upper: UpperBand
-    private var input, gains, networkStrengths, strengths: Samples
+    private var input, gains, networkStrengths: Samples
+    // Those of the stream's bins; 1 where the network knows none.
+    private var strengths: Samples
     private let shared: Int
 
     init(
@@ -34,11 +36,11 @@ public struct MaskNetwork: ~Copyable, Sendable {
             networkBins: weights.bins,
             geometry: geometry
         )
-        upper = UpperBand(networkBins: weights.bins, geometry: geometry, makeUp: MakeUp(settings))
+        upper = UpperBand(networkBins: weights.bins, geometry: geometry, settings: settings)
         input = Samples(repeating: 0, count: 2 * weights.bins)
         gains = Samples(repeating: 0, count: 2 * weights.bins)
         networkStrengths = Samples(repeating: 0, count: weights.bins)
-        strengths = Samples(repeating: 0, count: geometry.bins)
+        strengths = Samples(repeating: 1, count: geometry.bins)
         shared = min(weights.bins, geometry.bins)
     }
 
@@ -52,9 +54,8 @@ public struct MaskNetwork: ~Copyable, Sendable {
         mask.setBins(shared, from: gains)
         strengths.copy(from: networkStrengths, at: 0, count: shared, to: 0)
         level.update(power: power, strengths: strengths)
-        upper.extend(&strengths)
         mask.setReal(from: shared, strengths)
-        opinion.update(power: power, networkGains: strengths)
+        opinion.update(power: power, networkGains: strengths, upperGain: upper.gain(strengths))
         mask.apply(gains: opinion.factors, floor: 0)
     }
 

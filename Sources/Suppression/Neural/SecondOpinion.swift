@@ -5,7 +5,7 @@ internal import Spectral
 ///
 /// ```
 /// power ─ noise estimate ─ log-MMSE ─▶ classical gain ─┐
-/// network ─▶ gain, above its band that of its top ─────┴─ weighted geometric mean ─▶ gain
+/// network ─▶ gain, above its band that of `UpperBand` ─┴─ product of powers ─▶ gain
 /// ```
 /// The two err differently: a small network holds quiet speech for noise where it has not heard the like, a statistical
 /// gain lets noise through that moves. What one of them lowers by mistake, their mean lowers less.
@@ -16,8 +16,7 @@ struct SecondOpinion: ~Copyable, Sendable {
     private var classical: StatisticalGain
     private var classicalGains: Samples
     private let networkBins: Int
-    private let share, upperShare: Float
-    private let makeUp: MakeUp
+    private let share, upperShare, makeUp: Float
 
     /// An opinion beside a network that hears the first `networkBins` bins.
     init(
@@ -34,17 +33,17 @@ struct SecondOpinion: ~Copyable, Sendable {
         self.networkBins = min(networkBins, geometry.bins)
         share = settings.neural.classicalShare
         upperShare = settings.neural.upperClassicalShare
-        makeUp = MakeUp(settings)
+        makeUp = settings.makeUp
     }
 
-    /// Sets `factors` from the power of the next frame and the magnitudes of the network's gains.
+    /// Sets `factors` from the power of the next frame, the magnitudes of the network's gains, and the gain above them.
     ///
-    /// - Shapes: `bins` values each.
+    /// - Shapes: `bins` values each; those of `networkGains` above the network's band are 1.
     /// - Real time: yes.
-    mutating func update(power: borrowing Samples, networkGains: borrowing Samples) {
+    mutating func update(power: borrowing Samples, networkGains: borrowing Samples, upperGain: Float) {
         classical.estimate(power: power, into: &classicalGains)
-        join(networkGains, 0..<networkBins, share, makeUp.band)
-        join(networkGains, networkBins..<factors.count, upperShare, makeUp.upper)
+        join(networkGains, 0..<networkBins, share, makeUp)
+        join(networkGains, networkBins..<factors.count, upperShare, upperGain)
     }
 
     /// Forgets the past.

@@ -2,8 +2,10 @@
 public struct NeuralSettings: Sendable, Equatable {
     /// Exponent of the classical gain in the geometric mean with the network's; 0 is the network alone.
     public var classicalShare: Float = 0.1
-    /// The same above the band that the network hears, where what it does at its top stands for it.
-    public var upperClassicalShare: Float = 0.7
+    /// The same above the band that the network hears, where it is a factor beside the network's.
+    public var upperClassicalShare: Float = 1.6
+    /// Exponent, above that band, of what the network does at its top.
+    public var upperNetworkShare: Float = 0.1
     /// The least classical gain.
     public var classicalFloorDecibels: Float = -20
     /// Exponent of what a recurrent network's gains were of late in the geometric mean with the newest; 0 is the newest alone.
@@ -26,8 +28,14 @@ public struct NeuralSettings: Sendable, Equatable {
         .number(
             "upperClassicalShare",
             \.upperClassicalShare,
-            in: 0...1,
+            in: 0...2,
             "exponent of the classical gain above the network's band"
+        ),
+        .number(
+            "upperNetworkShare",
+            \.upperNetworkShare,
+            in: 0...1,
+            "exponent there of the network's gain at its top"
         ),
         .number("classicalFloorDecibels", \.classicalFloorDecibels, in: -60...0, "the least classical gain"),
         .number(

@@ -142,6 +142,7 @@ struct NeuralTests {
         var joined = try Self.settings(model)
         joined.neural.classicalShare = 1
         joined.neural.upperClassicalShare = 1
+        joined.neural.upperNetworkShare = 0
         joined.neural.classicalFloorDecibels = -12
         joined.neural.makeUpDecibels = -Self.makeUp(joined)
         var classical = joined
@@ -161,6 +162,7 @@ struct NeuralTests {
         let levels = try [Float(0), 0.5, 1].map { share in
             var denoiser = try Self.denoiser(model, rate: 16000) {
                 $0.neural.classicalShare = share
+                $0.neural.upperNetworkShare = 1 - share
                 $0.neural.classicalFloorDecibels = 0
                 $0.neural.makeUpDecibels = -Self.makeUp($0)
             }
