@@ -74,7 +74,7 @@ struct ModelLibraryTests {
         )
         #expect(
             Set(library.entries().map(\.name)).isSuperset(of: [
-                "recurrent-mask", "recurrent-mask-low-delay", "recurrent-mask-tiny",
+                "recurrent-mask", "recurrent-mask-short", "recurrent-mask-low-delay", "recurrent-mask-tiny",
                 "recurrent-mask-large", "network-129x8",
                 "network-129x8-8k",
             ])

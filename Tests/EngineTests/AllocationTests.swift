@@ -46,7 +46,7 @@ struct AllocationTests {
     @Test(
         "cleaning with networks",
         arguments: [
-            "recurrent-mask", "recurrent-mask-low-delay", "recurrent-mask-tiny",
+            "recurrent-mask", "recurrent-mask-short", "recurrent-mask-low-delay", "recurrent-mask-tiny",
             "recurrent-mask-large", "network-129x8",
             "network-129x8-8k",
         ],

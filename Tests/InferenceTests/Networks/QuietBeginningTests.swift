@@ -7,7 +7,7 @@ import Testing
 @Suite("A stream that begins in a quiet room")
 struct QuietBeginningTests {
     private static func network() throws -> RecurrentMaskNetwork {
-        let path = Exports.run("polished-first-words", "polished-first-words.safetensors")
+        let path = Exports.run("finer-cries", "finer-cries.safetensors")
         return RecurrentMaskNetwork(try RecurrentMaskWeights(try WeightFile(path: path)))
     }
 
