@@ -22,3 +22,10 @@ class AveragedNetwork:
                 mean.lerp_(value, 1 - decay)
             else:
                 mean.copy_(value)
+
+    @torch.no_grad()
+    def give(self, source: nn.Module, learnt: tuple[str, ...]) -> None:
+        """Sets every value of `source` to its average, but those whose names end as in `learnt`."""
+        for (name, value), mean in zip(source.state_dict().items(), self.network.state_dict().values()):
+            if not name.endswith(learnt):
+                value.copy_(mean)

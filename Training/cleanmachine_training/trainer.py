@@ -17,7 +17,7 @@ from .memory import keep_memory
 from .mixing import Batch, Mixer
 from .models import FrameConvolution, build
 from .models.norm import fix_norms
-from .models.recurrent_mask import hold_weights
+from .models.recurrent_mask import STATES, hold_weights
 from .prefetch import Prefetch
 from .rates import resampled
 from .replicas import Replicas, prepare_thread
@@ -71,6 +71,9 @@ class Trainer:
             for shard in range(settings.run.shards)
         ]
         checkpoint.resume(self, folder)
+        if settings.optimiser.held:
+            # States belong to their weights, and those of a run are its averages.
+            self.average.give(self.network, STATES)
 
     def rate(self) -> float:
         """Learning rate of the current step: warm-up, plateau, linear decay to zero at `steps`, or at the last minute."""

@@ -92,6 +92,8 @@ def test_weights_are_held_while_the_initial_state_is_learnt(trained, settings, c
     grow(trained, beginning, tmp_path / "beginning")
     trainer = Trainer(beginning, corpus, tmp_path / "beginning")
     before = {name: value.clone() for name, value in trainer.network.state_dict().items()}
+    averages = load_run(tmp_path / "beginning")[0].state_dict()
+    assert all(torch.equal(value, averages[name]) for name, value in before.items())
     trainer.advance(), trainer.advance()
     changed = {name for name, value in trainer.network.state_dict().items() if not torch.equal(value, before[name])}
     assert changed == {f"blocks.{k}.initial" for k in range(len(trainer.network.blocks))}

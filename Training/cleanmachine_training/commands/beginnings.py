@@ -16,6 +16,7 @@ def add(commands) -> None:
     p = beginning(commands, "blend", run_blend, "a network between a trained one and one that went on from it")
     p.add_argument("--with", type=Path, required=True, dest="later", help="folder of the run that went on from it")
     p.add_argument("--share", type=float, required=True, help="how far from the first to the second: 0 to 1")
+    p.add_argument("--state", choices=("initial", "quiet"), help="what streams begin with goes that far, and nothing else")
     p = beginning(commands, "transfer", run_transfer, "a trained network with what another learnt since both began")
     p.add_argument("--from", type=Path, required=True, dest="first", help="folder of the run that both began from")
     p.add_argument("--to", type=Path, required=True, dest="second", help="folder of the run that learnt what is added")
@@ -55,7 +56,7 @@ def run_shrink(options) -> None:
 def run_blend(options) -> None:
     from ..blend import blend
 
-    blend(options.folder, options.later, options.share, options.out)
+    blend(options.folder, options.later, options.share, options.out, options.state)
 
 
 def run_transfer(options) -> None:
