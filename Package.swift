@@ -163,7 +163,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ConfigurationTests",
-            dependencies: ["Configuration", "Inference", "Suppression", "Spectral"],
+            dependencies: ["Configuration", "Inference", "Suppression", "Spectral", "TestSignals"],
             swiftSettings: strict
         ),
         .target(

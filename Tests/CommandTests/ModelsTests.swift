@@ -1,25 +1,21 @@
 import Foundation
+import TestSignals
 import Testing
 
 @Suite("models")
 struct ModelsTests {
-    static let names = [
-        "network-129x8", "network-129x8-8k", "recurrent-mask", "recurrent-mask-short",
-        "recurrent-mask-low-delay", "recurrent-mask-tiny", "recurrent-mask-large",
-    ]
-
     @Test("the list has the shipped models, for people and for programs")
     func list() throws {
         let table = try CommandRun(["models"])
         #expect(table.status == 0)
-        for name in Self.names { #expect(table.text.contains(name)) }
+        for name in ShippedModels.names { #expect(table.text.contains(name)) }
         let json = try CommandRun(["models", "list", "--json"])
         let rows = try #require(try JSONSerialization.jsonObject(with: json.output) as? [[String: Any]])
-        #expect(Set(rows.compactMap { $0["name"] as? String }).isSuperset(of: Self.names))
+        #expect(Set(rows.compactMap { $0["name"] as? String }).isSuperset(of: ShippedModels.names))
         #expect(rows.allSatisfy { ($0["parameters"] as? Int ?? 0) > 1000 })
     }
 
-    @Test("a model says what it was trained on and under which licences", arguments: names)
+    @Test("a model says what it was trained on and under which licences", arguments: ShippedModels.names)
     func show(name: String) throws {
         let run = try CommandRun(["models", "show", name])
         #expect(run.status == 0)
@@ -28,7 +24,7 @@ struct ModelsTests {
 
     @Test("a sound file verifies, a damaged one leaves with 78, a missing one with 66")
     func verify() throws {
-        #expect(try CommandRun(["models", "verify"] + Self.names).status == 0)
+        #expect(try CommandRun(["models", "verify"] + ShippedModels.names).status == 0)
         let scratch = try Scratch()
         let path = scratch.path("x.safetensors")
         let model = CommandRun.root.appendingPathComponent("Models/recurrent-mask.safetensors")

@@ -3,6 +3,7 @@ import Foundation
 import Inference
 import Spectral
 import Suppression
+import TestSignals
 import Testing
 
 @Suite("The library of models")
@@ -73,11 +74,7 @@ struct ModelLibraryTests {
             system: "/nowhere"
         )
         #expect(
-            Set(library.entries().map(\.name)).isSuperset(of: [
-                "recurrent-mask", "recurrent-mask-short", "recurrent-mask-low-delay", "recurrent-mask-tiny",
-                "recurrent-mask-large", "network-129x8",
-                "network-129x8-8k",
-            ])
+            Set(library.entries().map(\.name)).isSuperset(of: ShippedModels.names)
         )
         for entry in library.entries() {
             let model = try library.model(entry.name)

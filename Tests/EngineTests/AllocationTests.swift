@@ -45,11 +45,7 @@ struct AllocationTests {
 
     @Test(
         "cleaning with networks",
-        arguments: [
-            "recurrent-mask", "recurrent-mask-short", "recurrent-mask-low-delay", "recurrent-mask-tiny",
-            "recurrent-mask-large", "network-129x8",
-            "network-129x8-8k",
-        ],
+        arguments: ShippedModels.names,
         [16000, 48000]
     )
     func networks(model: String, rate: Int) throws {

@@ -5,10 +5,11 @@ internal import Spectral
 ///
 /// ```
 /// power ─ noise estimate ─ log-MMSE ─▶ classical gain ─┐
-/// network ─▶ gain, above its band that of `UpperBand` ─┴─ product of powers ─▶ gain
+/// network ─▶ gain ─────────────────────────────────────┴─ weighted geometric mean ─▶ gain
 /// ```
 /// The two err differently: a small network holds quiet speech for noise where it has not heard the like, a statistical
 /// gain lets noise through that moves. What one of them lowers by mistake, their mean lowers less.
+/// Above its band the network has one gain for all bins, that of `UpperBand`, and a power of the classical one is a factor.
 /// What the trained mask takes from clear speech at all frequencies alike is given back.
 struct SecondOpinion: ~Copyable, Sendable {
     /// What the network's gains, or its complex mask, must be multiplied by; one a bin of the stream.

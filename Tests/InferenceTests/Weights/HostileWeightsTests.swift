@@ -1,20 +1,14 @@
 import Foundation
 import Inference
+import TestSignals
 import Testing
 
 @Suite("Hostile files of weights")
 struct HostileWeightsTests {
     /// The header and the bytes behind it of the flagship's file.
     private static func parts() throws -> (header: String, payload: [UInt8]) {
-        let bytes = try Array(Data(contentsOf: URL(fileURLWithPath: RecurrentMaskParityTests.weights)))
-        let length = (0..<8).reduce(0) { $0 | Int(bytes[$1]) << (8 * $1) }
-        return (String(decoding: bytes[8..<8 + length], as: UTF8.self), Array(bytes[(8 + length)...]))
-    }
-
-    private static func file(_ header: String, _ payload: [UInt8], length: UInt64? = nil) -> [UInt8] {
-        let count = length ?? UInt64(header.utf8.count)
-        return (0..<8).map { UInt8(truncatingIfNeeded: count >> (8 * UInt64($0))) } + Array(header.utf8)
-            + payload
+        let bytes = try WeightBytes(path: RecurrentMaskParityTests.weights)
+        return (bytes.header, bytes.payload)
     }
 
     /// What reading `bytes` as a model is refused with.
@@ -30,7 +24,7 @@ struct HostileWeightsTests {
     @Test("the file as it is, is accepted")
     func sound() throws {
         let (header, payload) = try Self.parts()
-        #expect(Self.refusal(Self.file(header, payload)) == nil)
+        #expect(Self.refusal(WeightBytes.file(header, payload)) == nil)
     }
 
     @Test(
@@ -39,7 +33,7 @@ struct HostileWeightsTests {
     )
     func truncated(count: Int) throws {
         let (header, payload) = try Self.parts()
-        let refusal = try #require(Self.refusal(Array(Self.file(header, payload).prefix(count))))
+        let refusal = try #require(Self.refusal(Array(WeightBytes.file(header, payload).prefix(count))))
         #expect(refusal.kind == .damaged)
     }
 
@@ -51,15 +45,15 @@ struct HostileWeightsTests {
             (UInt64(Int64.max), "says that its header has"),
         ]
         for (length, message) in lengths {
-            let refusal = try #require(Self.refusal(Self.file(header, payload, length: length)))
+            let refusal = try #require(Self.refusal(WeightBytes.file(header, payload, length: length)))
             #expect(refusal.message.contains(message))
         }
-        let huge = Self.file(
+        let huge = WeightBytes.file(
             #"{"a":{"dtype":"F32","shape":[4000000000,4000000000,4000000000],"data_offsets":[0,4]}}"#,
             [0, 0, 0, 0]
         )
         #expect(Self.refusal(huge)?.message.contains("claims a shape") == true)
-        let padded = Self.file(header + String(repeating: " ", count: 2 << 20), payload)
+        let padded = WeightBytes.file(header + String(repeating: " ", count: 2 << 20), payload)
         #expect(Self.refusal(padded)?.message.contains("at most") == true)
     }
 
@@ -88,7 +82,7 @@ struct HostileWeightsTests {
     @Test("each fault of a header has its own message", arguments: headers.indices)
     func header(index: Int) throws {
         let (header, message) = Self.headers[index]
-        let refusal = try #require(Self.refusal(Self.file(header, [0, 0, 0, 0])))
+        let refusal = try #require(Self.refusal(WeightBytes.file(header, [0, 0, 0, 0])))
         #expect(refusal.kind == .damaged)
         #expect(refusal.message.contains(message), "\(refusal.message)")
     }
@@ -131,7 +125,7 @@ struct HostileWeightsTests {
         let (header, payload) = try Self.parts()
         try #require(header.contains(change.from))
         let changed = header.replacing(change.from, with: change.to, maxReplacements: 1)
-        let refusal = try #require(Self.refusal(Self.file(changed, payload)))
+        let refusal = try #require(Self.refusal(WeightBytes.file(changed, payload)))
         #expect(refusal.message.contains(change.message), "\(refusal.message)")
     }
 
@@ -139,12 +133,14 @@ struct HostileWeightsTests {
     func numbers() throws {
         var (header, payload) = try Self.parts()
         payload[1000] ^= 1
-        #expect(Self.refusal(Self.file(header, payload))?.message.contains("SHA-256") == true)
+        #expect(Self.refusal(WeightBytes.file(header, payload))?.message.contains("SHA-256") == true)
         payload[1000...1003] = [0, 0, 0xC0, 0x7F]
-        let digest = try SafetensorsFile(bytes: Self.file(header, payload), place: "x").payloadDigest
+        let digest = try SafetensorsFile(bytes: WeightBytes.file(header, payload), place: "x").payloadDigest
         let start = try #require(header.range(of: #""sha256":""#)).upperBound
         header.replaceSubrange(start..<header.index(start, offsetBy: 64), with: digest)
-        #expect(Self.refusal(Self.file(header, payload))?.message.contains("nan at position 250") == true)
+        #expect(
+            Self.refusal(WeightBytes.file(header, payload))?.message.contains("nan at position 250") == true
+        )
     }
 
     @Test("the digest is SHA-256")
@@ -152,7 +148,7 @@ struct HostileWeightsTests {
         func digest(_ payload: [UInt8]) throws -> String {
             let header =
                 #"{"a":{"dtype":"U8","shape":[\#(payload.count)],"data_offsets":[0,\#(payload.count)]}}"#
-            return try SafetensorsFile(bytes: Self.file(header, payload), place: "x").payloadDigest
+            return try SafetensorsFile(bytes: WeightBytes.file(header, payload), place: "x").payloadDigest
         }
         // FIPS 180-4, and NIST's long example.
         #expect(
@@ -191,7 +187,7 @@ struct HostileWeightsTests {
     @Test("no change of a few bytes ends the program")
     func fuzz() throws {
         let (header, payload) = try Self.parts()
-        let sound = Self.file(header, payload)
+        let sound = WeightBytes.file(header, payload)
         var draw = Draw(seed: 1)
         for _ in 0..<300 {
             var bytes = sound

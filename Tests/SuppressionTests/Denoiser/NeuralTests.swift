@@ -8,11 +8,7 @@ import Testing
 
 @Suite("Denoiser with networks")
 struct NeuralTests {
-    static let models = [
-        "recurrent-mask", "recurrent-mask-short", "recurrent-mask-low-delay", "recurrent-mask-tiny",
-        "recurrent-mask-large", "network-129x8",
-        "network-129x8-8k", "flagship-ahead-disguised",
-    ]
+    static let models = ShippedModels.names + ["flagship-ahead-disguised"]
 
     /// The settings with one of the shipped models, or with a run's: of those that look ahead none is shipped.
     static func settings(_ model: String) throws -> DenoiserSettings {
@@ -29,11 +25,11 @@ struct NeuralTests {
     }
 
     /// What the network's own file makes clear speech louder by.
-    private static func makeUp(_ settings: DenoiserSettings) -> Float {
+    static func makeUp(_ settings: DenoiserSettings) -> Float {
         settings.network?.description.makeUpDecibels ?? 0
     }
 
-    private static func denoiser(
+    static func denoiser(
         _ model: String,
         rate: Int,
         channels: Int = 1,
@@ -44,7 +40,7 @@ struct NeuralTests {
         return try Denoiser(settings, sampleRate: rate, channels: channels)
     }
 
-    private static func voice(_ rate: Int, seconds: Double = 1, noise: Float = 0.05) -> [Float] {
+    static func voice(_ rate: Int, seconds: Double = 1, noise: Float = 0.05) -> [Float] {
         let count = Int(seconds * Double(rate))
         return Sounds.sum(
             Sounds.voice(count: count, sampleRate: rate),
@@ -218,60 +214,6 @@ struct NeuralTests {
         }
         #expect(hiss(noise) - hiss(output) > 6)
         #expect(hiss(noise) - hiss(output) < 40)
-    }
-
-    @Test(
-        "what a negative make-up takes off a network that adds is not taken from above its band",
-        arguments: models
-    )
-    func makeUp(model: String) throws {
-        let rate = 48000
-        let sound = Self.voice(rate, noise: 0.005)
-        func levels(makeUp: Float) throws -> (all: Double, above: Double) {
-            var denoiser = try Self.denoiser(model, rate: rate) {
-                $0.neural.makeUpDecibels = makeUp - Self.makeUp($0)
-            }
-            let output = clean([sound], with: &denoiser)[0]
-            var above = Array(output[1000...])
-            // Differences of neighbours, again and again, leave what lies highest.
-            for _ in 0..<8 { above = zip(above, above.dropFirst()).map { $1 - $0 } }
-            return (Levels.decibels(output), Levels.decibels(above))
-        }
-        let (plain, lowered) = (try levels(makeUp: 0), try levels(makeUp: -3))
-        #expect(abs(plain.all - lowered.all - 3) < 0.1)
-        #expect((-0.1...1).contains(plain.above - lowered.above))
-    }
-
-    @Test("what a network's file says of its level counts as the setting does")
-    func makeUpOfFile() throws {
-        let sound = Self.voice(16000)
-        func cleaned(_ settings: DenoiserSettings) throws -> [Float] {
-            var denoiser = try Denoiser(settings, sampleRate: 16000, channels: 1)
-            return clean([sound], with: &denoiser)[0]
-        }
-        let path = try #require(Self.settings("recurrent-mask").network?.place)
-        let bytes = try Array(Data(contentsOf: URL(fileURLWithPath: path)))
-        let length = (0..<8).reduce(0) { $0 | Int(bytes[$1]) << (8 * $1) }
-        let header = String(decoding: bytes[8..<8 + length], as: UTF8.self)
-        /// The network with a file that says so.
-        func settings(makeUp: String) throws -> DenoiserSettings {
-            let entry = "\"make_up_decibels\":\"\(makeUp)\""
-            let changed = Array(header.replacing(/"make_up_decibels":"[^"]*"/, with: entry).utf8)
-            let size = (0..<8).map { UInt8(truncatingIfNeeded: changed.count >> (8 * $0)) }
-            let file = try SafetensorsFile(bytes: size + changed + bytes[(8 + length)...], place: "changed")
-            var settings = DenoiserSettings()
-            settings.engine = .neural
-            try #require(settings.adopt(Model(WeightFile(file))).isEmpty)
-            return settings
-        }
-        let louder = try settings(makeUp: "2.5")
-        #expect(louder.network?.description.makeUpDecibels == 2.5)
-        var both = try settings(makeUp: "1")
-        both.neural.makeUpDecibels = 1.5
-        #expect(try cleaned(louder) == cleaned(both))
-        let plain = try cleaned(settings(makeUp: "0"))
-        let difference = try Levels.decibels(cleaned(louder)) - Levels.decibels(plain)
-        #expect(abs(difference - 2.5) < 0.01)
     }
 
     @Test("frames that are not the network's are refused, those that are the defaults give way")
